@@ -1,0 +1,21 @@
+"""The domain: what is asked of suppliers on information security, answered, judged and scored.
+
+Its words, and what they are called in Dutch on the screen:
+
+Catalogue (normenkader)         one published edition of a norm, such as BIO2 1.3
+Theme (thema)                   5 organisation, 6 people, 7 physical, 8 technology
+Control (beheersmaatregel)      a control of ISO/IEC 27002, such as 5.20
+Measure (overheidsmaatregel)    a measure of BIO2, such as 5.20.03
+Category (categorie)            basishygiëne, ketenhygiëne, overheidsrisico
+RequirementSet (eisenset)       what a buyer asks, while it is composed
+Requirement (eis, wens)         one line of it: knock_out, scored or informative
+Revision (versie)               an immutable, numbered, digested publication of the set
+Annex (bijlage)                 a document made from a revision
+Questionnaire (vragenlijst)     what follows from a revision for the supplier to answer
+Question (vraag)                one thing asked, of one kind
+Response, Answer                inschrijving, antwoord
+Evidence (bewijsstuk)           a file that goes with a requirement
+Judgement (beoordeling)         what a reviewer decides about an answer, and why
+Consensus (consensus)           what the reviewers decide together
+Scorecard (scorekaart)          what a response scores, with every term of every sum
+"""

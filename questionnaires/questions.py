@@ -1,0 +1,94 @@
+"""This file says what can be asked: a question, its kind, its options and when it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from questionnaires.errors import InvalidQuestionError, Message, translatable
+from questionnaires.wording import Wording
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered; all but ``open`` have a fraction without a reviewer."""
+
+    SINGLE_CHOICE = "single_choice"
+    MULTI_CHOICE = "multi_choice"
+    VALUE = "value"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose from, with the fraction 0..1 of the question's weight it earns."""
+
+    key: str
+    label: Wording
+    fraction: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A question is shown once another one of the same requirement has one of these options."""
+
+    question: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a requirement; its key is unique within that requirement.
+
+    ``minimum`` and ``maximum`` bound a value question: the first earns nothing, the second all.
+    Raises InvalidQuestionError when its parts contradict each other.
+    """
+
+    key: str
+    kind: QuestionKind
+    wording: Wording
+    guidance: Wording = Wording()
+    weight: Decimal = ONE
+    options: tuple[Option, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    unit: Wording = Wording()
+    shown_when: Condition | None = None
+
+    def __post_init__(self) -> None:
+        problem = _problem_of(self)
+        if problem is not None:
+            raise InvalidQuestionError(question=self.key, problem=problem)
+
+    @property
+    def fractions(self) -> Mapping[str, Decimal]:
+        """What each option earns, by its key."""
+        return {option.key: option.fraction for option in self.options}
+
+
+def _problem_of(question: Question) -> Message | None:
+    if question.weight <= ZERO:
+        return translatable("the weight must be more than zero.")
+    if question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}:
+        return _problem_of_options(question.options)
+    if question.kind is QuestionKind.VALUE:
+        return _problem_of_bounds(question.minimum, question.maximum)
+    return None
+
+
+def _problem_of_options(options: tuple[Option, ...]) -> Message | None:
+    if len(options) < 2:  # noqa: PLR2004 - one option is no choice
+        return translatable("it needs at least two options.")
+    if len({option.key for option in options}) < len(options):
+        return translatable("two of its options have the same key.")
+    if not all(ZERO <= option.fraction <= ONE for option in options):
+        return translatable("the fraction of an option must lie between 0 and 1.")
+    return None
+
+
+def _problem_of_bounds(minimum: Decimal | None, maximum: Decimal | None) -> Message | None:
+    if minimum is None or maximum is None or minimum >= maximum:
+        return translatable("it needs a minimum that is less than its maximum.")
+    return None

@@ -1,0 +1,126 @@
+"""This file turns a requirement set into a revision: an immutable value that all else follows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from questionnaires.errors import NotPublishableError, translatable
+from questionnaires.questions import ONE, ZERO
+from questionnaires.requirement_sets import Requirement, RequirementKind, RequirementSet
+from questionnaires.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One step of the scale on which open answers are judged: a fraction 0..1 and its label."""
+
+    fraction: Decimal
+    label: Wording
+
+
+DEFAULT_SCALE = (
+    Grade(Decimal(0), Wording("Niet ingevuld of onbruikbaar", "Absent or unusable")),
+    Grade(Decimal("0.2"), Wording("Slecht", "Poor")),
+    Grade(Decimal("0.4"), Wording("Matig", "Weak")),
+    Grade(Decimal("0.6"), Wording("Voldoende", "Sufficient")),
+    Grade(Decimal("0.8"), Wording("Goed", "Good")),
+    Grade(Decimal(1), Wording("Uitstekend", "Excellent")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """The facts of a procurement that a revision carries: its reference, title and buyer."""
+
+    reference: str
+    title: str
+    buyer: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A numbered publication of a requirement set, with everything that later steps need.
+
+    The moment of publication is no part of it: the same content always has the same digest.
+    """
+
+    purchase: Purchase
+    number: int
+    catalogue: str
+    catalogue_digest: str
+    requirements: tuple[Requirement, ...]
+    scale: tuple[Grade, ...] = DEFAULT_SCALE
+    formula: str = "absolute-weighted-mean"
+
+    @cached_property
+    def by_identifier(self) -> Mapping[str, Requirement]:
+        """Its requirements by their stable identifier."""
+        return {requirement.identifier: requirement for requirement in self.requirements}
+
+
+def publish(
+    requirement_set: RequirementSet,
+    *,
+    purchase: Purchase,
+    number: int,
+    scale: tuple[Grade, ...] = DEFAULT_SCALE,
+) -> Revision:
+    """Freeze a requirement set as revision ``number``.
+
+    Raises NotPublishableError when it is empty, names a requirement twice, lacks a text in the
+    procurement's language, or has a scale that does not run from 0 to 1.
+    """
+    requirements = requirement_set.requirements
+    if not requirements:
+        raise NotPublishableError(problem=translatable("Add at least one requirement."))
+    _refuse_doubles(requirements)
+    _refuse_missing_texts(requirements, purchase.language)
+    _refuse_odd_scale(scale)
+    return Revision(
+        purchase=purchase,
+        number=number,
+        catalogue=requirement_set.catalogue,
+        catalogue_digest=requirement_set.catalogue_digest,
+        requirements=requirements,
+        scale=scale,
+    )
+
+
+def total_weight(requirements: tuple[Requirement, ...]) -> Decimal:
+    """Add up the points that the scored requirements can earn."""
+    scored = (item.weight for item in requirements if item.kind is RequirementKind.SCORED)
+    return sum(scored, ZERO)
+
+
+def _refuse_doubles(requirements: tuple[Requirement, ...]) -> None:
+    seen: set[str] = set()
+    for requirement in requirements:
+        if requirement.identifier in seen:
+            raise NotPublishableError(
+                problem=translatable("Requirement %(requirement)s is in the set twice."),
+                requirement=requirement.identifier,
+            )
+        seen.add(requirement.identifier)
+
+
+def _refuse_missing_texts(requirements: tuple[Requirement, ...], language: str) -> None:
+    for requirement in requirements:
+        questions = (question.wording for question in requirement.questions)
+        if not all(getattr(text, language) for text in (requirement.text, *questions)):
+            raise NotPublishableError(
+                problem=translatable(
+                    "Requirement %(requirement)s has a text that is missing in the language "
+                    "of the procurement."
+                ),
+                requirement=requirement.identifier,
+            )
+
+
+def _refuse_odd_scale(scale: tuple[Grade, ...]) -> None:
+    fractions = [grade.fraction for grade in scale]
+    if fractions != sorted(set(fractions)) or fractions[:1] != [ZERO] or fractions[-1:] != [ONE]:
+        raise NotPublishableError(
+            problem=translatable("The scale must rise from 0 to 1 without doubles.")
+        )

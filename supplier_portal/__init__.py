@@ -1,0 +1,1 @@
+"""The supplier portal: a Flask service around the domain in ``questionnaires``."""

@@ -1,0 +1,23 @@
+"""The tables, one file per aggregate; imported here together so that Alembic sees them all."""
+
+from supplier_portal.records import (
+    accounts,
+    catalogues,
+    journal,
+    judgements,
+    opened_responses,
+    procurements,
+    requirement_sets,
+    responses,
+)
+
+__all__ = [
+    "accounts",
+    "catalogues",
+    "journal",
+    "judgements",
+    "opened_responses",
+    "procurements",
+    "requirement_sets",
+    "responses",
+]

@@ -1,0 +1,55 @@
+"""This file holds who people are: organisations, accounts, and where they are signed in."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from supplier_portal.database import Base
+
+
+class OrganisationRecord(Base):
+    """A buyer or a supplier."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (CheckConstraint("kind IN ('buyer', 'supplier')", name="kind"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(10))
+
+
+class AccountRecord(Base):
+    """One person of one organisation, in one role."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("role IN ('procurement', 'supplier', 'review')", name="role"),
+        CheckConstraint("email = lower(email)", name="email_in_lower_case"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+    organisation: Mapped[OrganisationRecord] = relationship(lazy="joined")
+
+
+class SignInRecord(Base):
+    """One place where an account is signed in; ending it works at once (assurance C5, D5)."""
+
+    __tablename__ = "sign_in"
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    started_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    account: Mapped[AccountRecord] = relationship(lazy="joined")

@@ -1,0 +1,52 @@
+"""This file holds procurements and who was invited to them."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from supplier_portal.database import Base
+from supplier_portal.records.accounts import OrganisationRecord
+from supplier_portal.records.catalogues import CatalogueRecord
+
+
+class ProcurementRecord(Base):
+    """One purchase; ``deadline_at`` is the only place where its deadline is kept (assurance B1)."""
+
+    __tablename__ = "procurement"
+    __table_args__ = (UniqueConstraint("organisation_id", "reference"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    catalogue_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue.id"))
+    reference: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(5))
+    deadline_at: Mapped[datetime | None]
+    time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Amsterdam")
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    organisation: Mapped[OrganisationRecord] = relationship(lazy="joined")
+    catalogue: Mapped[CatalogueRecord] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it so
+
+
+class InvitationRecord(Base):
+    """An invitation by mail address; its link is kept as a digest only and works once."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("procurement_id", "email"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    procurement_id: Mapped[UUID] = mapped_column(ForeignKey("procurement.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    procurement: Mapped[ProcurementRecord] = relationship(lazy="joined")

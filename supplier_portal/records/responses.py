@@ -1,0 +1,93 @@
+"""This file holds the supplier's side: drafts, answers, evidence and what was handed in.
+
+Only services for suppliers, and the opening, may read it (decision 0004).
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from supplier_portal.database import Base
+from supplier_portal.records.procurements import ProcurementRecord
+from supplier_portal.records.requirement_sets import RevisionRecord
+
+
+class ResponseRecord(Base):
+    """What one supplier prepares for one procurement, under one revision."""
+
+    __tablename__ = "response"
+    __table_args__ = (UniqueConstraint("procurement_id", "organisation_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    procurement_id: Mapped[UUID] = mapped_column(ForeignKey("procurement.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
+    started_at: Mapped[datetime]
+
+    procurement: Mapped[ProcurementRecord] = relationship(lazy="joined")
+    revision: Mapped[RevisionRecord] = relationship(lazy="joined")
+
+
+class AnswerRecord(Base):
+    """The answer to one item as it is now; ``document`` is null once it was emptied."""
+
+    __tablename__ = "answer"
+
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(80), primary_key=True)
+    document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    version: Mapped[int]
+
+
+class AnswerVersionRecord(Base):
+    """One accepted write of an answer; never changed, so that a repeated request is recognised.
+
+    ``editor`` is the page that wrote it and ``sequence`` its how-manieth write (assurance A6).
+    """
+
+    __tablename__ = "answer_version"
+    __table_args__ = (UniqueConstraint("response_id", "item", "editor", "sequence"),)
+
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), primary_key=True)
+    item: Mapped[str] = mapped_column(String(80), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    editor: Mapped[str] = mapped_column(String(40))
+    sequence: Mapped[int]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class EvidenceRecord(Base):
+    """A file that a supplier attached to a requirement; the store knows it as ``stored_as``."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    requirement: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    stored_as: Mapped[str] = mapped_column(String(64), unique=True)
+    added_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class SubmissionRecord(Base):
+    """A response as handed in; one a round, and a trigger refuses to change it (A7, A8)."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("response_id", "round"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"))
+    round: Mapped[int]
+    document: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime]
+    submitted_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

@@ -1,0 +1,87 @@
+"""This file reads the settings from the environment, once, and refuses to start on a wrong one."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+_SHORTEST_SECRET = 32
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation decides; see the table in the README."""
+
+    database_url: str
+    data_folder: Path
+    secret_key: str
+    public_url: str = "http://127.0.0.1:8000"
+    organisation: str = "Leveranciersportaal"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether visitors come over TLS, so that cookies may insist on it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where uploaded files are kept."""
+        return self.data_folder / "evidence"
+
+
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read DATA_FOLDER, DATABASE_URL, SECRET_KEY and PUBLIC_URL.
+
+    Without DATABASE_URL an SQLite file in the data folder is used, and without SECRET_KEY one is
+    made and kept there. Raises SettingsError for a value that cannot be used.
+    """
+    folder = Path(environment.get("DATA_FOLDER", "var")).resolve()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database_url = environment.get("DATABASE_URL") or f"sqlite:///{folder}/supplier-portal.sqlite3"
+    public_url = environment.get("PUBLIC_URL", Settings.public_url).rstrip("/")
+    _refuse_unusable(database_url, public_url)
+    return Settings(
+        database_url=database_url,
+        data_folder=folder,
+        secret_key=_secret(environment.get("SECRET_KEY"), folder),
+        public_url=public_url,
+        organisation=environment.get("ORGANISATION", Settings.organisation),
+    )
+
+
+def _refuse_unusable(database_url: str, public_url: str) -> None:
+    try:
+        backend = make_url(database_url).get_backend_name()
+    except ArgumentError as problem:
+        message = "DATABASE_URL is not the address of a database, such as postgresql://host/name."
+        raise SettingsError(message) from problem
+    if backend not in {"sqlite", "postgresql"}:
+        message = f"DATABASE_URL names {backend}; use sqlite or postgresql."
+        raise SettingsError(message)
+    if urlsplit(public_url).scheme not in {"http", "https"} or not urlsplit(public_url).netloc:
+        message = "PUBLIC_URL must be the address visitors use, such as https://portal.example.nl."
+        raise SettingsError(message)
+
+
+def _secret(given: str | None, folder: Path) -> str:
+    if given is not None:
+        if len(given) < _SHORTEST_SECRET:
+            message = f"SECRET_KEY must have at least {_SHORTEST_SECRET} characters."
+            raise SettingsError(message)
+        return given
+    kept = folder / "secret-key"
+    try:
+        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return kept.read_text(encoding="ascii")

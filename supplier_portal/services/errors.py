@@ -1,0 +1,83 @@
+"""This file names what can go wrong in a use case, in facts that a page can put into words."""
+
+from questionnaires.errors import QuestionnaireError, translatable
+
+
+class NotFoundError(QuestionnaireError):
+    """It is not there, or not this person's to see; the two look the same (assurance C3)."""
+
+    message = translatable("This does not exist, or you have no access to it.")
+
+
+class ChangedMeanwhileError(QuestionnaireError):
+    """Somebody else changed the same thing; nothing was stored."""
+
+    message = translatable(
+        "Somebody else changed this while you were working on it. Your change is not saved. "
+        "Look at the new version and save again."
+    )
+
+
+class AlreadyExistsError(QuestionnaireError):
+    """A name that must be unique is in use."""
+
+    message = translatable("%(what)s is already in use. Choose another.")
+
+
+class AlreadyPublishedError(QuestionnaireError):
+    """What is published cannot be tailored."""
+
+    message = translatable("The requirement set is published and can no longer be changed.")
+
+
+class NotPublishedError(QuestionnaireError):
+    """There is nothing published yet to work with."""
+
+    message = translatable("Publish the requirement set first.")
+
+
+class DeadlineError(QuestionnaireError):
+    """The deadline asked for cannot be."""
+
+    message = translatable("%(problem)s")
+
+
+class DeadlinePassedError(QuestionnaireError):
+    """It arrived after the deadline (assurance B10)."""
+
+    message = translatable(
+        "The deadline was %(deadline)s. Your request arrived at %(received)s and is not accepted."
+    )
+
+
+class StillSealedError(QuestionnaireError):
+    """Responses cannot be opened before the deadline (Directive 2014/24, annex IV)."""
+
+    message = translatable("The responses stay sealed until the deadline, %(deadline)s.")
+
+
+class AlreadySubmittedError(QuestionnaireError):
+    """A response that was handed in no longer changes."""
+
+    message = translatable("Your response was handed in and can no longer be changed.")
+
+
+class IncompleteError(QuestionnaireError):
+    """A response with open questions cannot be handed in."""
+
+    message = translatable("%(count)s questions have no answer yet.")
+
+
+class InvitationError(QuestionnaireError):
+    """An invitation link does not work (any more)."""
+
+    message = translatable(
+        "This link does not work. It may have been used already, replaced or expired. "
+        "Ask the buyer for a new one, or sign in if you have an account."
+    )
+
+
+class UnacceptableFileError(QuestionnaireError):
+    """An uploaded file is of a kind or size that is not accepted."""
+
+    message = translatable("%(problem)s")

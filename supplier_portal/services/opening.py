@@ -1,0 +1,102 @@
+"""This file opens the sealed responses after the deadline, into the copy that staff may read.
+
+It is the only staff service that reads the supplier's records; before it ran there is nothing
+for staff to read (design, "Sealed means sealed").
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaires.interchange.response import from_document
+from supplier_portal.records.opened_responses import (
+    OpenedEvidenceRecord,
+    OpenedResponseRecord,
+    OpeningRecord,
+)
+from supplier_portal.records.procurements import ProcurementRecord
+from supplier_portal.records.responses import EvidenceRecord, ResponseRecord, SubmissionRecord
+from supplier_portal.services import procurements
+from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import NotPublishedError, StillSealedError
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an opening found."""
+
+    count: int
+    is_new: bool
+
+
+def open_responses(
+    session: Session, actor: Actor, procurement: ProcurementRecord, *, at: datetime
+) -> Opened:
+    """Write the opened copy of every submission; a second opening changes nothing.
+
+    Raises NotPublishedError, or StillSealedError up to and including the deadline.
+    """
+    state = procurements.state_of(session, procurement, at=at)
+    if state is procurements.State.DRAFT:
+        raise NotPublishedError
+    if state is procurements.State.PUBLISHED:
+        raise StillSealedError(procurement=procurement.id, deadline=procurement.deadline_at)
+    rows = session.execute(
+        select(SubmissionRecord, ResponseRecord)
+        .join(ResponseRecord, ResponseRecord.id == SubmissionRecord.response_id)
+        .where(ResponseRecord.procurement_id == procurement.id)
+        .order_by(SubmissionRecord.received_at)
+    ).all()
+    if state is procurements.State.OPENED:
+        return Opened(len(rows), is_new=False)
+    session.add(
+        OpeningRecord(procurement_id=procurement.id, opened_at=at, opened_by_id=actor.account_id)
+    )
+    session.flush()
+    for submission, response in rows:
+        _copy(session, submission, response)
+    digests = [submission.digest for submission, _ in rows]
+    facts = {"responses": digests}
+    procurements.tell(session, actor, procurement, action="open", at=at, facts=facts)
+    return Opened(len(rows), is_new=True)
+
+
+def tell_of_attempt(
+    session: Session, actor: Actor, procurement: ProcurementRecord, *, at: datetime
+) -> None:
+    """Write in the journal that somebody tried to open too early (assurance B9)."""
+    procurements.tell(session, actor, procurement, action="open", at=at, result="refused_sealed")
+
+
+def _copy(session: Session, submission: SubmissionRecord, response: ResponseRecord) -> None:
+    document = from_document(submission.document)
+    opened = OpenedResponseRecord(
+        procurement_id=response.procurement_id,
+        organisation_id=response.organisation_id,
+        revision_id=response.revision_id,
+        supplier=document.supplier,
+        document=submission.document,
+        digest=submission.digest,
+        received_at=submission.received_at,
+    )
+    session.add(opened)
+    session.flush()
+    files = session.scalars(
+        select(EvidenceRecord)
+        .where(EvidenceRecord.response_id == response.id, EvidenceRecord.removed_at.is_(None))
+        .order_by(EvidenceRecord.added_at, EvidenceRecord.id)
+    )
+    session.add_all(
+        OpenedEvidenceRecord(
+            opened_response_id=opened.id,
+            requirement=file.requirement,
+            name=file.name,
+            media_type=file.media_type,
+            size=file.size,
+            digest=file.digest,
+            stored_as=file.stored_as,
+        )
+        for file in files
+    )

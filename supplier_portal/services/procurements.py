@@ -1,0 +1,248 @@
+"""This file runs a procurement: it starts one, sets its deadline and invites suppliers."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from questionnaires.interchange.canonical import digest
+from questionnaires.wording import safe
+from supplier_portal.records.opened_responses import OpeningRecord
+from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
+from supplier_portal.records.requirement_sets import RevisionRecord
+from supplier_portal.services import deadlines, journal
+from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import (
+    AlreadyExistsError,
+    ChangedMeanwhileError,
+    DeadlineError,
+    NotFoundError,
+    NotPublishedError,
+)
+
+INVITATION_VALID_FOR = timedelta(days=30)
+
+
+class State(StrEnum):
+    """Where a procurement stands; derived from what happened and from the clock."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A procurement with its state, for lists and headings."""
+
+    procurement: ProcurementRecord
+    state: State
+
+
+def start(
+    session: Session,
+    actor: Actor,
+    *,
+    reference: str,
+    title: str,
+    language: str,
+    catalogue_id: UUID,
+    at: datetime,
+) -> ProcurementRecord:
+    """Start a procurement; raises AlreadyExistsError when the reference is in use."""
+    kept = safe(reference).strip()
+    if with_reference(session, actor.organisation_id, kept) is not None:
+        raise AlreadyExistsError(what=kept)
+    procurement = ProcurementRecord(
+        organisation_id=actor.organisation_id,
+        catalogue_id=catalogue_id,
+        reference=kept,
+        title=safe(title).strip(),
+        language=language,
+        created_at=at,
+    )
+    session.add(procurement)
+    session.flush()
+    tell(session, actor, procurement, action="start_procurement", at=at)
+    return procurement
+
+
+def with_reference(
+    session: Session, organisation_id: UUID, reference: str
+) -> ProcurementRecord | None:
+    """The procurement an organisation knows by this reference."""
+    return session.scalar(
+        select(ProcurementRecord).where(
+            ProcurementRecord.organisation_id == organisation_id,
+            ProcurementRecord.reference == reference,
+        )
+    )
+
+
+def known_as(session: Session, reference: str) -> Sequence[ProcurementRecord]:
+    """The procurements of all organisations with this reference, for who runs the installation."""
+    found = select(ProcurementRecord).where(ProcurementRecord.reference == reference)
+    return session.scalars(found).all()
+
+
+def of_organisation(
+    session: Session, organisation_id: UUID, procurement_id: UUID
+) -> ProcurementRecord:
+    """One procurement of this organisation; raises NotFoundError for anybody else's."""
+    found = session.scalar(
+        select(ProcurementRecord).where(
+            ProcurementRecord.organisation_id == organisation_id,
+            ProcurementRecord.id == procurement_id,
+        )
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def all_of(session: Session, organisation_id: UUID, *, at: datetime) -> list[Standing]:
+    """Every procurement of this organisation with its state, the newest first."""
+    rows = session.execute(
+        select(ProcurementRecord, _IS_PUBLISHED, _IS_OPENED)
+        .where(ProcurementRecord.organisation_id == organisation_id)
+        .order_by(ProcurementRecord.created_at.desc())
+    )
+    return [
+        Standing(procurement, _state(procurement.deadline_at, published, opened, at))
+        for procurement, published, opened in rows
+    ]
+
+
+def state_of(session: Session, procurement: ProcurementRecord, *, at: datetime) -> State:
+    """Where one procurement stands."""
+    published, opened = session.execute(
+        select(_IS_PUBLISHED, _IS_OPENED).where(ProcurementRecord.id == procurement.id)
+    ).one()
+    return _state(procurement.deadline_at, published, opened, at)
+
+
+def set_deadline(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    *,
+    local_time: datetime,
+    version: int,
+    at: datetime,
+) -> None:
+    """Set the moment up to and including which responses are accepted.
+
+    ``local_time`` is what the clock on the wall says in the procurement's zone. After publication
+    the deadline only moves forward, so that nobody who relied on it is harmed.
+    Raises DeadlineError or ChangedMeanwhileError.
+    """
+    refuse_old(procurement.version, version)
+    moment = deadlines.instant(local_time, procurement.time_zone)
+    state = state_of(session, procurement, at=at)
+    problem = deadlines.problem_of(
+        moment,
+        now=at,
+        current=procurement.deadline_at,
+        is_published=state is not State.DRAFT,
+        is_opened=state is State.OPENED,
+    )
+    if problem is not None:
+        raise DeadlineError(problem=problem)
+    procurement.deadline_at = moment
+    session.flush()
+    facts = {"deadline": moment.isoformat()}
+    tell(session, actor, procurement, action="set_deadline", at=at, facts=facts)
+
+
+def invite(
+    session: Session, actor: Actor, procurement: ProcurementRecord, *, email: str, at: datetime
+) -> str:
+    """Invite somebody by mail address and give the secret of the link; an older one stops working.
+
+    Somebody who took up an earlier link can use the new one too: whether they did is not told,
+    as who takes part is nobody's business before the opening (assurance B6).
+    Raises NotPublishedError before publication.
+    """
+    if state_of(session, procurement, at=at) is State.DRAFT:
+        raise NotPublishedError
+    address = email.strip().lower()
+    token = secrets.token_urlsafe(32)
+    invitation = session.scalar(
+        select(InvitationRecord).where(
+            InvitationRecord.procurement_id == procurement.id, InvitationRecord.email == address
+        )
+    )
+    if invitation is None:
+        invitation = InvitationRecord(procurement_id=procurement.id, email=address)
+        session.add(invitation)
+    invitation.token_digest = digest(token.encode())
+    invitation.sent_at = at
+    invitation.expires_at = at + INVITATION_VALID_FOR
+    invitation.claimed_at = invitation.claimed_by_id = None
+    session.flush()
+    tell(session, actor, procurement, action="invite", at=at, facts={"email": address})
+    return token
+
+
+def invitations(session: Session, procurement: ProcurementRecord) -> Sequence[InvitationRecord]:
+    """Who was invited; whether they came is no business of the buyer's before the opening."""
+    return session.scalars(
+        select(InvitationRecord)
+        .where(InvitationRecord.procurement_id == procurement.id)
+        .order_by(InvitationRecord.email)
+    ).all()
+
+
+def refuse_old(current: int, seen: int) -> None:
+    """Raise ChangedMeanwhileError when a change was based on an older version (assurance A5)."""
+    if current != seen:
+        raise ChangedMeanwhileError
+
+
+def tell(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    *,
+    action: str,
+    at: datetime,
+    facts: Mapping[str, object] | None = None,
+    result: str = "done",
+) -> None:
+    """Write in the journal of a procurement what its staff did."""
+    chain = journal.of_procurement(procurement.id)
+    journal.append(
+        session,
+        chain,
+        journal.Entry(
+            action=action,
+            object=chain,
+            origin=actor.origin,
+            actor=str(actor.account_id),
+            at=at,
+            result=result,
+            facts=dict(facts or {}),
+        ),
+    )
+
+
+_IS_PUBLISHED = exists(
+    select(RevisionRecord.id).where(RevisionRecord.procurement_id == ProcurementRecord.id)
+).correlate(ProcurementRecord)
+_IS_OPENED = exists(
+    select(OpeningRecord.procurement_id).where(OpeningRecord.procurement_id == ProcurementRecord.id)
+).correlate(ProcurementRecord)
+
+
+def _state(deadline: datetime | None, published: bool, opened: bool, at: datetime) -> State:  # noqa: FBT001
+    if opened:
+        return State.OPENED
+    if not published:
+        return State.DRAFT
+    return State.PUBLISHED if deadline is not None and at <= deadline else State.CLOSED

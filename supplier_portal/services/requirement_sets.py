@@ -1,0 +1,233 @@
+"""This file composes the requirement set of a procurement, and publishes it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from questionnaires import knowledge, revisions
+from questionnaires.catalogue import MeasureStatus
+from questionnaires.errors import NotPublishableError, translatable
+from questionnaires.interchange import requirement as requirement_document
+from questionnaires.interchange import revision as revision_document
+from questionnaires.requirement_sets import Requirement, RequirementKind, RequirementSet
+from questionnaires.revisions import Revision
+from questionnaires.wording import safe
+from supplier_portal.records.procurements import ProcurementRecord
+from supplier_portal.records.requirement_sets import RequirementRecord, RevisionRecord
+from supplier_portal.services import catalogues, procurements
+from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import AlreadyPublishedError, NotFoundError
+
+_TAKEN_UP = frozenset({MeasureStatus.ACTIVE, MeasureStatus.NONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One requirement of the set, with the version a change must name."""
+
+    requirement: Requirement
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tailoring:
+    """What a buyer decides about one requirement."""
+
+    kind: RequirementKind
+    weight: Decimal
+    text: str
+    not_applicable_allowed: bool
+
+
+def lines(session: Session, procurement: ProcurementRecord) -> list[Line]:
+    """The set as it is now, in its order, in one statement."""
+    rows = session.execute(
+        select(RequirementRecord.document, RequirementRecord.version)
+        .where(RequirementRecord.procurement_id == procurement.id)
+        .order_by(RequirementRecord.position)
+    )
+    return [Line(requirement_document.from_data(row.document), row.version) for row in rows]
+
+
+def pick(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    *,
+    numbers: Iterable[str],
+    at: datetime,
+) -> int:
+    """Add measures of the procurement's catalogue to the set; says how many were new.
+
+    A number that cannot be asked of a supplier, or is in the set already, is passed over.
+    """
+    refuse_published(session, procurement)
+    catalogue = catalogues.get(session, procurement.catalogue_id)
+    known = knowledge.load()
+    present = {line.requirement.reference.number for line in lines(session, procurement)}
+    wanted = set(numbers) - present - set(known.reasons)
+    last = session.scalar(
+        select(func.max(RequirementRecord.position)).where(
+            RequirementRecord.procurement_id == procurement.id
+        )
+    )
+    added = [
+        known.requirement(catalogue, measure)
+        for measure in catalogue.measures
+        if measure.number in wanted and measure.status in _TAKEN_UP
+    ]
+    session.add_all(
+        RequirementRecord(
+            procurement_id=procurement.id,
+            identifier=proposed.identifier,
+            position=position,
+            document=requirement_document.to_data(proposed),
+        )
+        for position, proposed in enumerate(added, start=(last or 0) + 1)
+    )
+    session.flush()
+    if added:
+        facts = {"requirements": [proposed.identifier for proposed in added]}
+        procurements.tell(session, actor, procurement, action="pick", at=at, facts=facts)
+    return len(added)
+
+
+def tailor(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    identifier: str,
+    *,
+    tailoring: Tailoring,
+    version: int,
+    at: datetime,
+) -> None:
+    """Change one requirement.
+
+    Raises ChangedMeanwhileError, AlreadyPublishedError, UnsafeTextError or, when kind and weight
+    contradict each other, InvalidRequirementError.
+    """
+    record = _changeable(session, procurement, identifier, version)
+    before = requirement_document.from_data(record.document)
+    text = safe(tailoring.text).strip()
+    after = replace(
+        before,
+        kind=tailoring.kind,
+        weight=tailoring.weight,
+        text=replace(before.text, **{procurement.language: text}),
+        not_applicable_allowed=tailoring.not_applicable_allowed,
+    )
+    record.document = requirement_document.to_data(after)
+    session.flush()
+    facts = {"requirement": identifier, "kind": after.kind.value, "weight": str(after.weight)}
+    procurements.tell(session, actor, procurement, action="tailor", at=at, facts=facts)
+
+
+def drop(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    identifier: str,
+    *,
+    version: int,
+    at: datetime,
+) -> None:
+    """Take one requirement out of the set; raises as ``tailor``."""
+    session.delete(_changeable(session, procurement, identifier, version))
+    session.flush()
+    facts = {"requirement": identifier}
+    procurements.tell(session, actor, procurement, action="drop", at=at, facts=facts)
+
+
+def publish(
+    session: Session, actor: Actor, procurement: ProcurementRecord, *, at: datetime
+) -> RevisionRecord:
+    """Publish the set as revision 1; from then on it is a value that nothing changes.
+
+    Raises NotPublishableError without a deadline in the future, or as ``revisions.publish``.
+    """
+    refuse_published(session, procurement)
+    if procurement.deadline_at is None or procurement.deadline_at <= at:
+        raise NotPublishableError(problem=translatable("Set a deadline in the future first."))
+    catalogue = procurement.catalogue
+    revision = revisions.publish(
+        RequirementSet(
+            requirements=tuple(line.requirement for line in lines(session, procurement)),
+            catalogue=f"{catalogue.norm} {catalogue.edition}",
+            catalogue_digest=catalogue.digest,
+        ),
+        purchase=revisions.Purchase(
+            reference=procurement.reference,
+            title=procurement.title,
+            buyer=procurement.organisation.name,
+            language=procurement.language,
+        ),
+        number=1,
+    )
+    record = RevisionRecord(
+        procurement_id=procurement.id,
+        number=revision.number,
+        digest=revision_document.digest_of(revision),
+        document=revision_document.to_document(revision),
+        published_at=at,
+        published_by_id=actor.account_id,
+    )
+    session.add(record)
+    session.flush()
+    facts = {"revision": record.number, "digest": record.digest}
+    procurements.tell(session, actor, procurement, action="publish", at=at, facts=facts)
+    return record
+
+
+def published(session: Session, procurement_id: UUID) -> Sequence[RevisionRecord]:
+    """The revisions of a procurement, the first one first."""
+    return session.scalars(
+        select(RevisionRecord)
+        .where(RevisionRecord.procurement_id == procurement_id)
+        .order_by(RevisionRecord.number)
+    ).all()
+
+
+def revision_numbered(session: Session, procurement_id: UUID, number: int) -> RevisionRecord:
+    """One revision of a procurement; raises NotFoundError."""
+    found = session.scalar(
+        select(RevisionRecord).where(
+            RevisionRecord.procurement_id == procurement_id, RevisionRecord.number == number
+        )
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def value_of(record: RevisionRecord) -> Revision:
+    """The revision a row holds."""
+    return revision_document.from_document(record.document)
+
+
+def refuse_published(session: Session, procurement: ProcurementRecord) -> None:
+    """Raise AlreadyPublishedError once there is a revision."""
+    count = select(func.count()).where(RevisionRecord.procurement_id == procurement.id)
+    if session.scalar(count):
+        raise AlreadyPublishedError
+
+
+def _changeable(
+    session: Session, procurement: ProcurementRecord, identifier: str, version: int
+) -> RequirementRecord:
+    refuse_published(session, procurement)
+    record = session.scalar(
+        select(RequirementRecord).where(
+            RequirementRecord.procurement_id == procurement.id,
+            RequirementRecord.identifier == identifier,
+        )
+    )
+    if record is None:
+        raise NotFoundError
+    procurements.refuse_old(record.version, version)
+    return record

@@ -1,0 +1,115 @@
+"""This file finds a supplier's own responses, and says until when they may change."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from questionnaires.interchange import revision as revision_document
+from questionnaires.questionnaire import Questionnaire
+from supplier_portal.records.responses import ResponseRecord, SubmissionRecord
+from supplier_portal.services import journal
+from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import (
+    AlreadySubmittedError,
+    DeadlinePassedError,
+    NotFoundError,
+)
+
+Response: TypeAlias = ResponseRecord
+
+
+def all_of(session: Session, actor: Actor) -> list[tuple[ResponseRecord, SubmissionRecord | None]]:
+    """The responses of the actor's organisation, the nearest deadline first."""
+    rows = session.execute(
+        select(ResponseRecord, SubmissionRecord)
+        .outerjoin(SubmissionRecord, SubmissionRecord.response_id == ResponseRecord.id)
+        .where(ResponseRecord.organisation_id == actor.organisation_id)
+    ).all()
+    found = [(response, submission) for response, submission in rows]
+    return sorted(found, key=lambda pair: str(pair[0].procurement.deadline_at))
+
+
+def of_supplier(session: Session, actor: Actor, response_id: UUID) -> ResponseRecord:
+    """One response of the actor's own organisation; raises NotFoundError for anybody else's."""
+    found = session.scalar(
+        select(ResponseRecord).where(
+            ResponseRecord.id == response_id,
+            ResponseRecord.organisation_id == actor.organisation_id,
+        )
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def questionnaire_of(response: ResponseRecord) -> Questionnaire:
+    """What this response answers."""
+    return Questionnaire(revision_document.from_document(response.revision.document))
+
+
+def refuse_closed(session: Session, response: ResponseRecord, received_at: datetime) -> None:
+    """Raise when a response can no longer be changed, by the deadline or because it is in.
+
+    Locks the response first, so that no answer slips in beside a submission.
+    """
+    refuse_late(response, received_at)
+    lock(session, response)
+    is_in = session.scalar(select(exists().where(SubmissionRecord.response_id == response.id)))
+    if is_in:
+        raise AlreadySubmittedError
+
+
+def refuse_late(response: ResponseRecord, received_at: datetime) -> None:
+    """Raise DeadlinePassedError for what arrived after the deadline; at that moment is in time."""
+    deadline = response.procurement.deadline_at
+    if deadline is None or received_at > deadline:
+        raise DeadlinePassedError(
+            response=response.id, deadline=deadline or received_at, received=received_at
+        )
+
+
+def lock(session: Session, response: ResponseRecord) -> None:
+    """Make other writers of this response wait until this transaction ends."""
+    session.execute(
+        select(ResponseRecord.id).where(ResponseRecord.id == response.id).with_for_update()
+    )
+
+
+def tell(
+    session: Session,
+    actor: Actor,
+    response: ResponseRecord,
+    *,
+    action: str,
+    at: datetime,
+    item: str = "",
+    facts: Mapping[str, object] | None = None,
+    result: str = "done",
+) -> None:
+    """Write in the journal of a response what its supplier did; never the answer itself."""
+    chain = journal.of_response(response.id)
+    journal.append(
+        session,
+        chain,
+        journal.Entry(
+            action=action,
+            object=f"{chain}/{item}" if item else chain,
+            origin=actor.origin,
+            actor=str(actor.account_id),
+            at=at,
+            result=result,
+            facts=dict(facts or {}),
+        ),
+    )
+
+
+def tell_of_refusal(
+    session: Session, actor: Actor, response_id: UUID, *, action: str, at: datetime
+) -> None:
+    """Write in the journal that something came too late; not what it was (assurance B10)."""
+    response = of_supplier(session, actor, response_id)
+    tell(session, actor, response, action=action, at=at, result="refused_late")

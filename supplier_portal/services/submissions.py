@@ -1,0 +1,70 @@
+"""This file hands a response in, once, with everything that belongs to it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from questionnaires.interchange import response as response_document
+from questionnaires.interchange.canonical import digest
+from questionnaires.interchange.response import SubmittedResponse
+from supplier_portal.records.accounts import OrganisationRecord
+from supplier_portal.records.responses import ResponseRecord, SubmissionRecord
+from supplier_portal.services import answers, evidence, responses
+from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import IncompleteError
+
+FIRST_ROUND = 1
+
+
+def submission_of(session: Session, response: ResponseRecord) -> SubmissionRecord | None:
+    """What was handed in, if anything was."""
+    return session.scalar(
+        select(SubmissionRecord).where(
+            SubmissionRecord.response_id == response.id, SubmissionRecord.round == FIRST_ROUND
+        )
+    )
+
+
+def submit(
+    session: Session, actor: Actor, response: ResponseRecord, *, received_at: datetime
+) -> SubmissionRecord:
+    """Hand a response in; a second time, also at the same moment, gives the same submission.
+
+    ``received_at`` is when the last byte of the request arrived, and decides (assurance B2).
+    Raises DeadlinePassedError or IncompleteError.
+    """
+    existing = submission_of(session, response)
+    if existing is not None:
+        return existing
+    responses.refuse_late(response, received_at)
+    responses.lock(session, response)
+    existing = submission_of(session, response)
+    if existing is not None:
+        return existing
+    questionnaire = responses.questionnaire_of(response)
+    standing = answers.given(answers.stored(session, response))
+    missing = questionnaire.missing(standing)
+    if missing:
+        raise IncompleteError(count=len(missing))
+    document = response_document.to_document(
+        SubmittedResponse(
+            revision_digest=response.revision.digest,
+            supplier=session.get_one(OrganisationRecord, response.organisation_id).name,
+            answers=questionnaire.sent(standing),
+            evidence=evidence.references(session, response),
+        )
+    )
+    submission = SubmissionRecord(
+        response_id=response.id,
+        round=FIRST_ROUND,
+        document=document,
+        digest=digest(document),
+        received_at=received_at,
+        submitted_by_id=actor.account_id,
+    )
+    session.add(submission)
+    session.flush()
+    facts = {"digest": submission.digest, "revision": response.revision.digest}
+    responses.tell(session, actor, response, action="submit", at=received_at, facts=facts)
+    return submission

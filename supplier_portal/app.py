@@ -1,0 +1,64 @@
+"""This file is the one place where everything meets: it makes the application."""
+
+from flask import Flask
+from flask_babel import get_locale
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from supplier_portal import procurement, resources, review, sign_in, supplier
+from supplier_portal.database import connect, refuse_unsafe
+from supplier_portal.settings import Settings, from_environment
+from supplier_portal.storage import FolderStore
+from supplier_portal.web import access, errors, formatting, headers, languages, logs, transaction
+
+_LARGEST_REQUEST = 27 * 1_000_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the application from its settings, those of the environment by default."""
+    settings = settings or from_environment()
+    app = Flask(
+        "supplier_portal",
+        root_path=str(resources.PACKAGE),
+        template_folder=str(resources.PAGES),
+        static_folder="static",
+    )
+    _configure(app, settings)
+    database = connect(settings.database_url)
+    refuse_unsafe(database.engine)
+    # The order is that of each request: note its arrival, let it in, then check its token.
+    logs.init_app(app)
+    transaction.init_app(app, database, FolderStore(settings.evidence_folder))
+    access.init_app(app)
+    CSRFProtect(app)
+    languages.init_app(app)
+    formatting.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app, is_https=settings.is_https)
+    for pages in (sign_in.pages, procurement.pages, supplier.pages, review.pages):
+        app.register_blueprint(pages)
+    app.context_processor(
+        lambda: {
+            "visitor": access.visitor(),
+            "portal": settings.organisation,
+            "locale": str(get_locale()),
+        }
+    )
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        PUBLIC_URL=settings.public_url,
+        MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # The session's own end bounds a token: hours of typing may not be lost (assurance A11).
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,27 @@
+"""This package is the command line: ``supplier-portal``, for who runs an installation."""
+
+import click
+
+from supplier_portal.cli import accounts, catalogues, demonstration, procurements, scores, server
+from supplier_portal.cli.console import Commands
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="supplier-portal")
+def main() -> None:
+    """Supplier security requirements and questionnaires for the Dutch government.
+
+    Settings come from the environment: DATA_FOLDER, DATABASE_URL, SECRET_KEY, PUBLIC_URL.
+    """
+
+
+for command in (
+    server.migrate,
+    catalogues.catalogue,
+    procurements.annex,
+    scores.score,
+    accounts.user,
+    server.serve,
+    demonstration.demo,
+):
+    main.add_command(command)

@@ -1,0 +1,93 @@
+"""This file prepares the database and runs the service under gunicorn."""
+
+import os
+import socket
+from dataclasses import replace
+from typing import Any
+
+import click
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from supplier_portal import migrating
+from supplier_portal.app import create_app
+from supplier_portal.cli.console import connected, opened
+from supplier_portal.settings import Settings, from_environment
+
+HOST = "127.0.0.1"
+PORT = 8000
+_PORTS = click.IntRange(1, 65535)
+_AT_LEAST_ONE = click.IntRange(min=1)
+port_option = click.option("--port", default=PORT, show_default=True, type=_PORTS)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    bring_to_head(from_environment())
+
+
+@click.command()
+@click.option("--host", default=HOST, show_default=True, help="The address to listen on.")
+@port_option
+@click.option("--workers", default=1, show_default=True, type=_AT_LEAST_ONE, help="Processes.")
+@click.option(
+    "--threads", default=8, show_default=True, type=_AT_LEAST_ONE, help="In each process."
+)
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Run the service until it is stopped."""
+    run(reachable_at(from_environment(), host, port), host, port, workers=workers, threads=threads)
+
+
+def bring_to_head(settings: Settings) -> None:
+    """Run the migrations that are missing."""
+    with connected(settings) as database:
+        revision = migrating.upgrade(database.engine)
+    click.echo(f"The database is at revision {revision}.")
+
+
+def reachable_at(settings: Settings, host: str, port: int) -> Settings:
+    """Let links name the address that is listened on, unless PUBLIC_URL says otherwise."""
+    if "PUBLIC_URL" in os.environ:
+        return settings
+    return replace(settings, public_url=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+
+
+def run(settings: Settings, host: str, port: int, *, workers: int = 1, threads: int = 8) -> None:
+    """Serve; refuses to start when the database is not up to date or the address is taken."""
+    with opened(settings):
+        pass
+    _refuse_taken(host, port)
+    _Server(
+        settings,
+        bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        workers=workers,
+        threads=threads,
+        worker_class="gthread",
+        accesslog=None,
+        control_socket_disable=True,
+    ).run()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    try:
+        socket.create_server(
+            (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+        ).close()
+    except OSError as error:
+        message = f"Cannot listen on {host}, port {port}: {error.strerror}. Choose another --port."
+        raise click.ClickException(message) from error
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    def __init__(self, settings: Settings, **options: object) -> None:
+        self._settings = settings
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:  # noqa: ANN401 - a WSGI application
+        # Called in each worker, so that no two processes share a connection.
+        return create_app(self._settings)

@@ -1,0 +1,99 @@
+"""This file shows the procurements of an organisation: start one, see where it stands."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice
+
+from supplier_portal.procurement.blueprint import pages
+from supplier_portal.procurement.forms import DeadlineForm, StartForm
+from supplier_portal.services import catalogues, procurements, requirement_sets
+from supplier_portal.services.errors import AlreadyExistsError, DeadlineError
+from supplier_portal.services.procurements import Standing
+from supplier_portal.web import transaction
+from supplier_portal.web.access import actor
+from supplier_portal.web.formatting import name_of, told
+
+
+@pages.get("/")
+def home() -> str:
+    """The procurements of this organisation, and the way to start one."""
+    found = procurements.all_of(
+        transaction.session(), actor().organisation_id, at=transaction.received_at()
+    )
+    return render_template("procurement/home.html", standings=found)
+
+
+@pages.route("/start", methods=["GET", "POST"])
+def start() -> str | Response:
+    """Start a procurement."""
+    session = transaction.session()
+    form = StartForm()
+    form.catalogue.choices = [
+        SelectChoice(str(item.id), f"{item.name} – {name_of(item.source)}")
+        for item in catalogues.listed(session)
+    ]
+    if form.validate_on_submit():
+        try:
+            started = procurements.start(
+                session,
+                actor(),
+                reference=form.reference.data,
+                title=form.title.data,
+                language=form.language.data,
+                catalogue_id=UUID(form.catalogue.data),
+                at=transaction.received_at(),
+            )
+        except AlreadyExistsError as error:
+            form.reference.errors = [told(error)]
+        else:
+            flash(gettext("The procurement is started. Now compose its requirements."))
+            return redirect(url_for("procurement.show", procurement_id=started.id))
+    return render_template("procurement/start.html", form=form)
+
+
+@pages.get("/<uuid:procurement_id>")
+def show(procurement_id: UUID) -> str:
+    """One procurement: what is done, and what comes next."""
+    session = transaction.session()
+    standing = standing_of(procurement_id)
+    return render_template(
+        "procurement/show.html",
+        standing=standing,
+        lines=requirement_sets.lines(session, standing.procurement),
+        revisions=requirement_sets.published(session, procurement_id),
+        invitations=procurements.invitations(session, standing.procurement),
+    )
+
+
+@pages.route("/<uuid:procurement_id>/deadline", methods=["GET", "POST"])
+def deadline(procurement_id: UUID) -> str | Response:
+    """Set the deadline for responses."""
+    standing = standing_of(procurement_id)
+    procurement = standing.procurement
+    form = DeadlineForm(data=DeadlineForm.shown(procurement))
+    if form.validate_on_submit() and form.deadline.data is not None:
+        try:
+            procurements.set_deadline(
+                transaction.session(),
+                actor(),
+                procurement,
+                local_time=form.deadline.data,
+                version=form.version.data,
+                at=transaction.received_at(),
+            )
+        except DeadlineError as error:
+            form.deadline.errors = [told(error)]
+        else:
+            flash(gettext("The deadline is set."))
+            return redirect(url_for("procurement.show", procurement_id=procurement_id))
+    return render_template("procurement/deadline.html", form=form, standing=standing)
+
+
+def standing_of(procurement_id: UUID) -> Standing:
+    """One procurement of the visitor's own organisation, with its state."""
+    session = transaction.session()
+    found = procurements.of_organisation(session, actor().organisation_id, procurement_id)
+    return Standing(found, procurements.state_of(session, found, at=transaction.received_at()))

@@ -1,0 +1,161 @@
+"""This file shows the requirement set: pick measures, tailor each requirement, drop one."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from questionnaires import knowledge
+from questionnaires.catalogue import MeasureStatus, Theme
+from questionnaires.errors import InvalidRequirementError
+from questionnaires.requirement_sets import RequirementKind
+from questionnaires.revisions import total_weight
+from supplier_portal.procurement.blueprint import pages
+from supplier_portal.procurement.forms import DropForm, TailorForm
+from supplier_portal.procurement.routes.catalogues import controls_of
+from supplier_portal.procurement.routes.procurements import standing_of
+from supplier_portal.services import catalogues, requirement_sets
+from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
+from supplier_portal.services.requirement_sets import Line, Tailoring
+from supplier_portal.web import transaction
+from supplier_portal.web.access import actor
+from supplier_portal.web.formatting import told
+
+_NEVER_ASKED = frozenset({MeasureStatus.MOVED, MeasureStatus.WITHDRAWN, MeasureStatus.SEE})
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one requirement weighs within the whole set, in percent."""
+
+    line: Line
+    percent: Decimal | None
+
+
+@pages.get("/<uuid:procurement_id>/requirements")
+def requirements(procurement_id: UUID) -> str:
+    """The set as it is composed so far."""
+    standing = standing_of(procurement_id)
+    lines = requirement_sets.lines(transaction.session(), standing.procurement)
+    total = total_weight(tuple(line.requirement for line in lines))
+    shares = [
+        Share(line, line.requirement.weight / total * 100 if line.requirement.weight else None)
+        for line in lines
+    ]
+    return render_template(
+        "procurement/requirements.html",
+        standing=standing,
+        shares=shares,
+        total=total,
+        drop_form=DropForm(),
+    )
+
+
+@pages.route("/<uuid:procurement_id>/requirements/pick", methods=["GET", "POST"])
+def pick(procurement_id: UUID) -> str | Response:
+    """Choose measures from the catalogue, a theme at a time."""
+    session = transaction.session()
+    standing = standing_of(procurement_id)
+    if request.method == "POST":
+        added = requirement_sets.pick(
+            session,
+            actor(),
+            standing.procurement,
+            numbers=request.form.getlist("number"),
+            at=transaction.received_at(),
+        )
+        flash(
+            ngettext("%(num)d requirement added.", "%(num)d requirements added.", added)
+            if added
+            else gettext("You chose no new measures; the set is as it was.")
+        )
+        return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+    wanted = request.args.get("theme", Theme.ORGANISATIONAL.value)
+    theme = Theme(wanted) if wanted in set(Theme) else Theme.ORGANISATIONAL
+    catalogue = catalogues.get(session, standing.procurement.catalogue_id)
+    lines = requirement_sets.lines(session, standing.procurement)
+    known = knowledge.load()
+    return render_template(
+        "procurement/pick.html",
+        standing=standing,
+        catalogue=catalogue,
+        theme=theme,
+        themes=list(Theme),
+        controls=controls_of(catalogue, theme),
+        chosen={line.requirement.reference.number for line in lines},
+        proposals=known.proposals,
+        reasons=known.reasons,
+        never_asked=_NEVER_ASKED,
+    )
+
+
+@pages.route("/<uuid:procurement_id>/requirements/<identifier>", methods=["GET", "POST"])
+def tailor(procurement_id: UUID, identifier: str) -> str | Response:
+    """Change the text, kind and weight of one requirement."""
+    session = transaction.session()
+    standing = standing_of(procurement_id)
+    line = _line(standing.procurement.id, identifier)
+    form = TailorForm(data=TailorForm.shown(line, standing.procurement.language))
+    is_changed = False
+    if form.validate_on_submit() and form.weight.data is not None:
+        try:
+            requirement_sets.tailor(
+                session,
+                actor(),
+                standing.procurement,
+                identifier,
+                tailoring=Tailoring(
+                    kind=RequirementKind(form.kind.data),
+                    weight=form.weight.data,
+                    text=form.text.data,
+                    not_applicable_allowed=form.not_applicable_allowed.data,
+                ),
+                version=form.version.data,
+                at=transaction.received_at(),
+            )
+        except InvalidRequirementError as error:
+            form.weight.errors = [told(error)]
+        except ChangedMeanwhileError as error:
+            # What was typed stays in the form, the other's text stands beside it.
+            form.text.errors = [told(error)]
+            form.version.process(None, line.version)
+            is_changed = True
+        else:
+            flash(gettext("Requirement %(number)s is saved.", number=identifier))
+            return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+    return render_template(
+        "procurement/tailor.html",
+        form=form,
+        standing=standing,
+        requirement=line.requirement,
+        is_changed=is_changed,
+    )
+
+
+@pages.post("/<uuid:procurement_id>/requirements/<identifier>/drop")
+def drop(procurement_id: UUID, identifier: str) -> Response:
+    """Take a requirement out of the set."""
+    form = DropForm()
+    if not form.validate():
+        raise NotFoundError
+    requirement_sets.drop(
+        transaction.session(),
+        actor(),
+        standing_of(procurement_id).procurement,
+        identifier,
+        version=form.version.data,
+        at=transaction.received_at(),
+    )
+    flash(gettext("Requirement %(number)s is dropped.", number=identifier))
+    return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+
+
+def _line(procurement_id: UUID, identifier: str) -> Line:
+    procurement = standing_of(procurement_id).procurement
+    for line in requirement_sets.lines(transaction.session(), procurement):
+        if line.requirement.identifier == identifier:
+            return line
+    raise NotFoundError

@@ -1,0 +1,64 @@
+"""This file holds the forms of reviewers."""
+
+from decimal import Decimal
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, RadioField, SelectChoice
+from wtforms.validators import InputRequired
+from wtforms.widgets import HiddenInput
+
+from questionnaires.judgements import SHORTEST_MOTIVATION, Applicability, Decision, Verdict
+from questionnaires.revisions import Grade
+from supplier_portal.web.fields import LongText, required
+from supplier_portal.web.formatting import name_of, said
+
+
+class OpenForm(FlaskForm):
+    """Only the button."""
+
+
+class JudgeForm(FlaskForm):
+    """A decision on one subject, and why."""
+
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    subject = HiddenField(validators=[InputRequired()])
+    decision = RadioField(_l("Judgement"), validate_choice=False)
+    motivation = LongText(
+        _l("Motivation"),
+        required(_l("Motivate the judgement.")),
+        description=_l(
+            "At least %(shortest)d characters: what you saw, and what it means for the grade.",
+            shortest=SHORTEST_MOTIVATION,
+        ),
+    )
+
+    def decided(self, scale: tuple[Grade, ...]) -> Decision | None:
+        """The decision that was chosen; None for anything that was not offered."""
+        chosen = self.decision.data
+        offered: dict[str, Decision] = {str(step.fraction): step.fraction for step in scale}
+        offered.update({verdict.value: verdict for verdict in Verdict})
+        offered.update({answer.value: answer for answer in Applicability})
+        return offered.get(chosen or "")
+
+
+def grades(scale: tuple[Grade, ...]) -> list[SelectChoice]:
+    """The steps of the scale to choose from, with what each means."""
+    return [
+        SelectChoice(str(step.fraction), f"{step.fraction * 100:.0f} % – {said(step.label)}") for step in scale
+    ]
+
+
+def verdicts() -> list[SelectChoice]:
+    """The verdicts on a knock-out to choose from."""
+    return [SelectChoice(verdict.value, name_of(verdict)) for verdict in Verdict]
+
+
+def claims() -> list[SelectChoice]:
+    """What can be decided about a claim of "not applicable"."""
+    return [SelectChoice(answer.value, name_of(answer)) for answer in Applicability]
+
+
+def value_of(decision: Decision) -> str:
+    """A decision as the form sends it."""
+    return str(decision) if isinstance(decision, Decimal) else decision.value

@@ -1,0 +1,152 @@
+"""This file shows reviewers what to open and judge, and what it adds up to."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from questionnaires.errors import UnacceptableJudgementError
+from supplier_portal.review.forms import JudgeForm, OpenForm
+from supplier_portal.review.views import Desk, requirement_views
+from supplier_portal.services import judgements, opening, procurements, scorecards
+from supplier_portal.services.errors import ChangedMeanwhileError, StillSealedError
+from supplier_portal.services.procurements import Standing
+from supplier_portal.web import transaction
+from supplier_portal.web.access import Role, actor, pages_for
+from supplier_portal.web.downloads import attachment
+from supplier_portal.web.formatting import told
+
+pages = pages_for(Role.REVIEW, __name__)
+
+
+@pages.get("/")
+def home() -> str:
+    """The procurements of this organisation: sealed, ready to open, opened."""
+    found = procurements.all_of(
+        transaction.session(), actor().organisation_id, at=transaction.received_at()
+    )
+    published = [item for item in found if item.state is not procurements.State.DRAFT]
+    return render_template("review/home.html", standings=published)
+
+
+@pages.get("/<uuid:procurement_id>")
+def show(procurement_id: UUID) -> str:
+    """One procurement: the button that opens it, or the opened responses with their totals."""
+    session = transaction.session()
+    standing = _standing_of(procurement_id)
+    opened = judgements.opened_of(session, standing.procurement)
+    return render_template(
+        "review/show.html",
+        standing=standing,
+        opened=opened,
+        scorecards=scorecards.of_all(session, opened),
+        form=OpenForm(),
+    )
+
+
+@pages.post("/<uuid:procurement_id>/open")
+def open_responses(procurement_id: UUID) -> Response:
+    """Open the sealed responses, once the deadline has passed."""
+    session = transaction.session()
+    standing = _standing_of(procurement_id)
+    try:
+        opened = opening.open_responses(
+            session, actor(), standing.procurement, at=transaction.received_at()
+        )
+    except StillSealedError:
+        _note_attempt(procurement_id)
+        raise
+    if opened.count:
+        flash(gettext("The responses are opened: %(count)s.", count=opened.count))
+    else:
+        flash(gettext("There were no responses."))
+    return redirect(url_for("review.show", procurement_id=procurement_id))
+
+
+@pages.route("/responses/<uuid:opened_id>", methods=["GET", "POST"])
+def judge(opened_id: UUID) -> str | Response | tuple[str, int]:
+    """The answers beside the requirements, each with room for a judgement and its motivation."""
+    session = transaction.session()
+    opened = judgements.opened_response(session, actor(), opened_id)
+    questionnaire = judgements.questionnaire_of(opened)
+    attempt = JudgeForm()
+    if attempt.is_submitted():
+        if attempt.validate() and _judged(attempt, opened_id):
+            flash(gettext("Your judgement is saved."))
+            place = attempt.subject.data.rstrip("?")
+            return redirect(f"{url_for('review.judge', opened_id=opened_id)}#{place}")
+        transaction.roll_back()
+    desk = Desk(
+        questionnaire=questionnaire,
+        answers=dict(judgements.response_of(opened).answers),
+        standing=judgements.standing(session, opened),
+        reviewer=actor(),
+        attempt=attempt if attempt.is_submitted() else None,
+    )
+    page = render_template(
+        "review/judge.html",
+        opened=opened,
+        requirements=requirement_views(desk, judgements.evidence_of(session, opened)),
+        attempt=desk.attempt,
+        scorecard=scorecards.of_opened(session, opened),
+    )
+    return page, 400 if attempt.is_submitted() else 200
+
+
+@pages.get("/responses/<uuid:opened_id>/scorecard")
+def scorecard(opened_id: UUID) -> str:
+    """What a response scores, with every term of every sum."""
+    session = transaction.session()
+    opened = judgements.opened_response(session, actor(), opened_id)
+    return render_template(
+        "review/scorecard.html", opened=opened, scorecard=scorecards.of_opened(session, opened)
+    )
+
+
+@pages.get("/responses/<uuid:opened_id>/evidence/<uuid:evidence_id>")
+def download(opened_id: UUID, evidence_id: UUID) -> Response:
+    """A file that came with an opened response."""
+    session = transaction.session()
+    opened = judgements.opened_response(session, actor(), opened_id)
+    file = judgements.one_evidence(session, opened, evidence_id)
+    content = transaction.store().get(file.stored_as)
+    return attachment(content, name=file.name, media_type=file.media_type)
+
+
+def _judged(form: JudgeForm, opened_id: UUID) -> bool:
+    """Keep a judgement, or put on the form why it cannot be."""
+    session = transaction.session()
+    opened = judgements.opened_response(session, actor(), opened_id)
+    decision = form.decided(judgements.questionnaire_of(opened).revision.scale)
+    if decision is None:
+        form.decision.errors = [gettext("Choose a judgement.")]
+        return False
+    try:
+        judgements.judge(
+            session,
+            actor(),
+            opened,
+            subject=form.subject.data,
+            decision=decision,
+            motivation=form.motivation.data,
+            version=form.version.data,
+            at=transaction.received_at(),
+        )
+    except (UnacceptableJudgementError, ChangedMeanwhileError) as error:
+        form.motivation.errors = [told(error)]
+        return False
+    return True
+
+
+def _note_attempt(procurement_id: UUID) -> None:
+    """Keep that somebody tried to open too early, although the request is undone (B9)."""
+    with transaction.separate_write() as session:
+        found = procurements.of_organisation(session, actor().organisation_id, procurement_id)
+        opening.tell_of_attempt(session, actor(), found, at=transaction.received_at())
+
+
+def _standing_of(procurement_id: UUID) -> Standing:
+    session = transaction.session()
+    found = procurements.of_organisation(session, actor().organisation_id, procurement_id)
+    return Standing(found, procurements.state_of(session, found, at=transaction.received_at()))

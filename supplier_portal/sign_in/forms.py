@@ -1,0 +1,54 @@
+"""This file holds the forms of people who are not signed in yet."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import PasswordField
+from wtforms.validators import Length
+
+from supplier_portal.services.accounts import SHORTEST_PASSWORD
+from supplier_portal.web.fields import EMAIL, ShortText, required
+
+
+class SignInForm(FlaskForm):
+    """Mail address and password."""
+
+    email = ShortText(
+        _l("Mail address"),
+        required(_l("Enter your mail address.")),
+        EMAIL,
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "username"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        [required(_l("Enter your password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ClaimForm(FlaskForm):
+    """Who takes up an invitation."""
+
+    name = ShortText(
+        _l("Your name"),
+        required(_l("Enter your name.")),
+        render_kw={"autocomplete": "name"},
+    )
+    organisation = ShortText(
+        _l("Name of your organisation"),
+        required(_l("Enter the name of your organisation.")),
+        render_kw={"autocomplete": "organization"},
+    )
+    password = PasswordField(
+        _l("Choose a password"),
+        [
+            required(_l("Choose a password.")),
+            Length(
+                min=SHORTEST_PASSWORD,
+                max=500,
+                message=_l("Use at least %(min)d characters, for example four words."),
+            ),
+        ],
+        description=_l("At least 12 characters. You need it to come back later."),
+        render_kw={"autocomplete": "new-password"},
+    )

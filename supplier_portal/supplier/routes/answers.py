@@ -1,0 +1,134 @@
+"""This file shows the questionnaire, a theme a page, and keeps each answer as it is given."""
+
+from uuid import UUID
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from questionnaires.catalogue import Theme
+from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
+from questionnaires.questionnaire import Item
+from supplier_portal.services import answers
+from supplier_portal.services.answers import Saved, Write
+from supplier_portal.services.errors import NotFoundError
+from supplier_portal.supplier import views
+from supplier_portal.supplier.blueprint import pages
+from supplier_portal.supplier.forms import entry_from, shown, shown_again
+from supplier_portal.supplier.views import Mistake, Workspace
+from supplier_portal.web import transaction
+from supplier_portal.web.access import actor
+from supplier_portal.web.formatting import told
+
+Answer = str | Response | tuple[str | Response, int]
+
+
+@pages.get("/<uuid:response_id>/themes/<theme>")
+def section(response_id: UUID, theme: str) -> str:
+    """The questions of one theme."""
+    work = views.workspace(response_id)
+    return _section_page(work, _theme_of(work, theme))
+
+
+@pages.post("/<uuid:response_id>/answers/<item>")
+def save(response_id: UUID, item: str) -> Answer:
+    """Keep one answer; for a script the reply is JSON, for a form a page."""
+    work = views.workspace(response_id)
+    found = work.questionnaire.item(item)
+    try:
+        saved = answers.save(
+            transaction.session(),
+            actor(),
+            work.response,
+            item,
+            _write(found),
+            received_at=transaction.received_at(),
+        )
+    except (UnacceptableAnswerError, UnsafeTextError) as error:
+        transaction.roll_back()
+        return _refused(work, found, told(error))
+    if saved.is_conflict:
+        return _conflict(work, found, saved)
+    return _kept(response_id, found, saved)
+
+
+def _write(item: Item) -> Write:
+    entry = entry_from(item, request.form)
+    based_on = request.form.get("version", type=int, default=0)
+    editor = request.form.get("editor", "")[:40]
+    sequence = request.form.get("sequence", type=int, default=0)
+    if editor and sequence > 0:
+        return Write(entry, based_on, editor, sequence)
+    return Write(entry, based_on)
+
+
+def _kept(response_id: UUID, item: Item, saved: Saved) -> Answer:
+    theme = item.requirement.theme
+    if _is_for_script():
+        work = views.workspace(response_id)
+        progress = work.progress(theme)
+        return jsonify(
+            version=saved.version,
+            message=gettext("Saved"),
+            visible=sorted(work.visible_items(item.requirement)),
+            answered=progress.answered,
+            total=progress.total,
+            progress=gettext(
+                "%(answered)s of %(total)s answered",
+                answered=progress.answered,
+                total=progress.total,
+            ),
+        )
+    flash(gettext("Your answer is saved."))
+    address = url_for("supplier.section", response_id=response_id, theme=theme.value)
+    return redirect(f"{address}#{item.requirement.identifier}")
+
+
+def _refused(work: Workspace, item: Item, message: str) -> Answer:
+    if _is_for_script():
+        return jsonify(message=message), 400
+    mistake = Mistake(item.key, request.form, message)
+    return _section_page(work, item.requirement.theme, mistake), 400
+
+
+def _conflict(work: Workspace, item: Item, saved: Saved) -> Answer:
+    if _is_for_script():
+        message = gettext("A colleague changed this answer. Compare both before you save.")
+        return jsonify(message=message, version=saved.version), 409
+    page = render_template(
+        "supplier/conflict.html",
+        response=work.response,
+        item=item,
+        theirs=shown(saved.stored.entry),
+        mine=shown_again(request.form),
+        version=saved.version,
+    )
+    return page, 409
+
+
+def _section_page(work: Workspace, theme: Theme, mistake: Mistake | None = None) -> str:
+    themes = [part.theme for part in work.questionnaire.sections]
+    place = themes.index(theme)
+    return render_template(
+        "supplier/section.html",
+        work=work,
+        response=work.response,
+        theme=theme,
+        requirements=views.section(work, theme, mistake),
+        progress=work.progress(theme),
+        mistake=mistake,
+        step=place + 1,
+        steps=len(themes),
+        following=themes[place + 1] if place + 1 < len(themes) else None,
+    )
+
+
+def _theme_of(work: Workspace, wanted: str) -> Theme:
+    themes = {part.theme.value: part.theme for part in work.questionnaire.sections}
+    if wanted not in themes:
+        raise NotFoundError
+    return themes[wanted]
+
+
+def _is_for_script() -> bool:
+    return request.accept_mimetypes.best == "application/json"

@@ -1,0 +1,155 @@
+"""This file prepares what the supplier's pages show, as plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from questionnaires.catalogue import Theme
+from questionnaires.questionnaire import (
+    Item,
+    Progress,
+    Questionnaire,
+    asked,
+)
+from questionnaires.requirement_sets import Requirement
+from supplier_portal.services import answers, evidence, responses, submissions
+from supplier_portal.services.answers import Kept
+from supplier_portal.supplier.forms import Shown, Typed, shown, shown_again
+from supplier_portal.web import transaction
+from supplier_portal.web.access import actor
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One question, or the room to say that a requirement does not apply."""
+
+    item: Item
+    shown: Shown
+    version: int
+    is_visible: bool
+    is_answered: bool
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attached file."""
+
+    id: UUID
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementView:
+    """A requirement with everything there is to fill in for it."""
+
+    requirement: Requirement
+    claim: ItemView | None
+    questions: tuple[ItemView, ...]
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What was typed for one item and could not be kept, and why."""
+
+    item: str
+    typed: Typed
+    message: str
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One response with what is stored for it; the start of each of its pages."""
+
+    response: responses.Response
+    questionnaire: Questionnaire
+    kept: Mapping[str, Kept]
+    is_submitted: bool
+    received_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers can still change."""
+        deadline = self.deadline
+        return not self.is_submitted and deadline is not None and self.received_at <= deadline
+
+    @property
+    def deadline(self) -> datetime | None:
+        """Up to and including when the response can be handed in."""
+        return self.response.procurement.deadline_at
+
+    def progress(self, theme: Theme | None = None) -> Progress:
+        """Answered and visible questions, of one theme or of all."""
+        return self.questionnaire.progress(answers.given(self.kept), theme)
+
+    def missing(self) -> Sequence[Item]:
+        """The visible questions without an answer."""
+        return self.questionnaire.missing(answers.given(self.kept))
+
+    def visible_items(self, requirement: Requirement) -> frozenset[str]:
+        """The questions of a requirement that are asked now."""
+        shown_now = asked(requirement, answers.given(self.kept))
+        return frozenset(requirement.item(question) for question in shown_now)
+
+
+def workspace(response_id: UUID) -> Workspace:
+    """Read one response of the visitor's own organisation; raises NotFoundError."""
+    session = transaction.session()
+    response = responses.of_supplier(session, actor(), response_id)
+    return Workspace(
+        response=response,
+        questionnaire=responses.questionnaire_of(response),
+        kept=answers.stored(session, response),
+        is_submitted=submissions.submission_of(session, response) is not None,
+        received_at=transaction.received_at(),
+    )
+
+
+def section(work: Workspace, theme: Theme, mistake: Mistake | None = None) -> list[RequirementView]:
+    """The requirements of one theme, ready to fill in."""
+    session = transaction.session()
+    files: dict[str, list[File]] = {}
+    for file in evidence.all_of(session, work.response):
+        files.setdefault(file.requirement, []).append(File(file.id, file.name, file.size))
+    return [
+        _requirement_view(work, requirement, tuple(files.get(requirement.identifier, ())), mistake)
+        for part in work.questionnaire.sections
+        if part.theme is theme
+        for requirement in part.requirements
+    ]
+
+
+def _requirement_view(
+    work: Workspace, requirement: Requirement, files: tuple[File, ...], mistake: Mistake | None
+) -> RequirementView:
+    visible = work.visible_items(requirement)
+    items = work.questionnaire.items
+    claim = items.get(requirement.identifier)
+    return RequirementView(
+        requirement=requirement,
+        claim=None if claim is None else _item_view(work, claim, mistake, is_visible=True),
+        questions=tuple(
+            _item_view(work, items[key], mistake, is_visible=key in visible)
+            for question in requirement.questions
+            for key in (requirement.item(question),)
+        ),
+        files=files,
+    )
+
+
+def _item_view(
+    work: Workspace, item: Item, mistake: Mistake | None, *, is_visible: bool
+) -> ItemView:
+    stored = work.kept.get(item.key, Kept(None, 0))
+    is_mistaken = mistake is not None and mistake.item == item.key
+    return ItemView(
+        item=item,
+        shown=shown_again(mistake.typed) if mistake and is_mistaken else shown(stored.entry),
+        version=stored.version,
+        is_visible=is_visible,
+        is_answered=stored.entry is not None,
+        error=mistake.message if mistake and is_mistaken else "",
+    )

@@ -1,0 +1,108 @@
+"""This file decides who may see which page: nobody, unless the page says so."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
+from flask import session as browser
+from werkzeug.wrappers import Response
+
+from supplier_portal.services import accounts
+from supplier_portal.services.actor import Actor
+from supplier_portal.web import transaction
+
+_TOKEN = "token"  # noqa: S105 - the name under which the browser keeps it
+View = TypeVar("View", bound=Callable[..., Any])
+_OWN_SITES = frozenset({"same-origin", "none", None})
+
+
+class Role(StrEnum):
+    """The audiences; every account has one."""
+
+    PROCUREMENT = "procurement"
+    SUPPLIER = "supplier"
+    REVIEW = "review"
+
+
+class RoleBlueprint(Blueprint):
+    """The pages of one audience."""
+
+    def __init__(self, role: Role, import_name: str) -> None:
+        super().__init__(role.value, import_name, url_prefix=f"/{role.value}")
+        self.role = role
+
+
+def pages_for(role: Role, import_name: str) -> RoleBlueprint:
+    """Make the blueprint of an audience; a page added to it cannot forget its guard."""
+    return RoleBlueprint(role, import_name)
+
+
+def public(view: View) -> View:
+    """Mark a page that anybody may see."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask) -> None:
+    """Check every request before its page runs."""
+    app.before_request(_admit)
+
+
+def actor() -> Actor:
+    """Who is signed in; pages behind a guard always have somebody."""
+    found = visitor()
+    if found is None:
+        abort(401)
+    return found
+
+
+def visitor() -> Actor | None:
+    """Who is signed in, if anybody is."""
+    if "visitor" not in g:
+        token = browser.get(_TOKEN)
+        g.visitor = token and accounts.signed_in(
+            transaction.session(), token, at=transaction.received_at(), origin=origin()
+        )
+    found: Actor | None = g.visitor
+    return found
+
+
+def origin() -> str:
+    """The network address the request came from."""
+    return request.remote_addr or "unknown"
+
+
+def welcome(token: str) -> None:
+    """Let this browser in under a new session; nothing of an earlier one stays."""
+    language = browser.get("language")
+    browser.clear()
+    browser[_TOKEN] = token
+    if language:
+        browser["language"] = language
+    g.pop("visitor", None)
+
+
+def leave() -> str | None:
+    """Forget in this browser who was signed in, and give the secret that must be ended."""
+    token: str | None = browser.pop(_TOKEN, None)
+    g.pop("visitor", None)
+    return token
+
+
+def _admit() -> Response | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    if request.method != "GET" and request.headers.get("Sec-Fetch-Site") not in _OWN_SITES:
+        abort(403)
+    if getattr(current_app.view_functions[request.endpoint], "is_public", False):
+        return None
+    if visitor() is None and request.accept_mimetypes.best == "application/json":
+        abort(401)
+    if visitor() is None:
+        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("sign_in.start", next=wanted))
+    pages = current_app.blueprints.get(request.blueprint or "")
+    if not isinstance(pages, RoleBlueprint) or pages.role != actor().role:
+        abort(403)
+    return None

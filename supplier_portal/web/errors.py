@@ -1,0 +1,103 @@
+"""This file turns errors into pages: one table from class to status, and words for each."""
+
+import structlog
+from flask import Flask, g, jsonify, render_template, request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from questionnaires.errors import QuestionnaireError, UnknownItemError
+from supplier_portal.services import errors
+from supplier_portal.web import transaction
+from supplier_portal.web.formatting import told
+
+_log = structlog.get_logger()
+_STATUS: dict[type[QuestionnaireError], int] = {
+    errors.NotFoundError: 404,
+    errors.InvitationError: 404,
+    UnknownItemError: 404,
+    errors.ChangedMeanwhileError: 409,
+    errors.AlreadyPublishedError: 409,
+    errors.NotPublishedError: 409,
+    errors.AlreadySubmittedError: 409,
+    errors.DeadlinePassedError: 409,
+    errors.StillSealedError: 409,
+    errors.IncompleteError: 409,
+}
+_TITLES = {
+    400: _l("This could not be processed"),
+    401: _l("You are signed out"),
+    403: _l("No access"),
+    404: _l("Page not found"),
+    405: _l("This is not possible here"),
+    409: _l("This is not possible now"),
+    413: _l("This is too large"),
+    500: _l("Something went wrong on our side"),
+}
+_MESSAGES = {
+    400: _l("Go back, check what you entered and try again."),
+    401: _l("Sign in again in another tab; then go on here. What you typed is still in this page."),
+    403: _l("Your account is not allowed to see this page."),
+    404: _l("This does not exist, or you have no access to it."),
+    405: _l("Go back to the page you came from and use the buttons there."),
+    413: _l("Send a smaller file or a shorter text."),
+    500: _l(
+        "Nothing was saved by this request. Try again; if it happens again, report the number."
+    ),
+}
+_SERVER_FAULT = 500
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page, or with JSON for our own scripts."""
+    app.register_error_handler(QuestionnaireError, _of_domain)
+    app.register_error_handler(StaleDataError, _changed_meanwhile)
+    app.register_error_handler(IntegrityError, _changed_meanwhile)
+    app.register_error_handler(CSRFError, _without_csrf_token)
+    app.register_error_handler(HTTPException, _of_http)
+
+
+def _of_domain(error: QuestionnaireError) -> tuple[str | Response, int]:
+    return _page(_STATUS.get(type(error), 400), told(error))
+
+
+def _changed_meanwhile(_error: Exception) -> tuple[str | Response, int]:
+    # A constraint held where two people did the same at once; the first one won.
+    transaction.roll_back()
+    return _page(409, told(errors.ChangedMeanwhileError()))
+
+
+def _without_csrf_token(_error: CSRFError) -> tuple[str | Response, int]:
+    return _page(
+        400,
+        gettext(
+            "This page no longer belongs to your session, for example because you signed in again "
+            "elsewhere. Go back, copy what you typed, reload the page and try again."
+        ),
+    )
+
+
+def _of_http(error: HTTPException) -> tuple[str | Response, int] | Response:
+    status = error.code or _SERVER_FAULT
+    if status not in _TITLES:
+        status = 400 if status < _SERVER_FAULT else _SERVER_FAULT
+    reference = ""
+    if status >= _SERVER_FAULT:
+        reference = g.get("request_id", "")
+        original = getattr(error, "original_exception", None)
+        _log.error("request failed", path=request.path, exc_info=original)
+        g.visitor = None  # finding out who it is may be what failed
+    transaction.roll_back()
+    return _page(status, str(_MESSAGES.get(status, _MESSAGES[400])), reference)
+
+
+def _page(status: int, message: str, reference: str = "") -> tuple[str | Response, int]:
+    title = str(_TITLES.get(status, _TITLES[400]))
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(title=title, message=message, reference=reference), status
+    page = render_template("errors/error.html", title=title, message=message, reference=reference)
+    return page, status

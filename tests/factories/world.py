@@ -1,0 +1,225 @@
+"""This file makes the people, procurements and responses that tests need, through the services."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from questionnaires.answers import Amount, Choice, Choices, OpenText
+from questionnaires.questions import QuestionKind
+from questionnaires.requirement_sets import RequirementKind
+from supplier_portal.services import (
+    accounts,
+    answers,
+    catalogues,
+    invitations,
+    judgements,
+    opening,
+    procurements,
+    requirement_sets,
+    responses,
+    submissions,
+)
+from supplier_portal.services.actor import Actor
+from supplier_portal.services.answers import Write
+from supplier_portal.services.invitations import Newcomer
+from supplier_portal.services.requirement_sets import Tailoring
+
+PASSWORD = "een lang wachtwoord"
+NOW = datetime.now(UTC).replace(microsecond=0)
+NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.15.01", "8.24.04", "8.28.01")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account."""
+
+    id: object
+    email: str
+    actor: Actor
+
+
+class World:
+    """A database with content; every method is one committed transaction."""
+
+    def __init__(self, database, settings) -> None:
+        self.database = database
+        self.settings = settings
+
+    def person(self, role: str, *, organisation=None, email: str | None = None) -> Person:
+        """An account in a role; ``organisation`` is that of an earlier person, or a new one."""
+        with self.database.writing.begin() as session:
+            if organisation is None:
+                kind = "supplier" if role == "supplier" else "buyer"
+                home = accounts.add_organisation(session, name=f"Organisatie {role}", kind=kind)
+            else:
+                home = session.get_one(
+                    accounts.OrganisationRecord, organisation.actor.organisation_id
+                )
+            account = accounts.add_account(
+                session,
+                organisation=home,
+                email=email or f"{role}-{datetime.now(UTC).timestamp()}@example.nl",
+                name=f"Persoon {role}",
+                role=role,
+                password=PASSWORD,
+                at=NOW,
+            )
+            return _person(account)
+
+    def catalogue(self):
+        with self.database.writing.begin() as session:
+            return catalogues.load_own(session, at=NOW).catalogue_id
+
+    def draft(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
+        """A procurement with requirements and a deadline, not yet published."""
+        catalogue_id = self.catalogue()
+        with self.database.writing.begin() as session:
+            found = procurements.start(
+                session,
+                buyer.actor,
+                reference=reference,
+                title="Zaaksysteem als dienst",
+                language="nl",
+                catalogue_id=catalogue_id,
+                at=at,
+            )
+            requirement_sets.pick(session, buyer.actor, found, numbers=numbers, at=at)
+            procurements.set_deadline(
+                session,
+                buyer.actor,
+                found,
+                local_time=_local(at + timedelta(days=10)),
+                version=found.version,
+                at=at,
+            )
+            return found.id
+
+    def tailor(self, buyer: Person, procurement_id, number: str, **changes):
+        """Change one requirement of a draft."""
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            identifier = f"BIO2-{number}"
+            line = next(
+                line
+                for line in requirement_sets.lines(session, found)
+                if line.requirement.identifier == identifier
+            )
+            wanted = {
+                "kind": line.requirement.kind,
+                "weight": line.requirement.weight,
+                "text": line.requirement.text.nl,
+                "not_applicable_allowed": line.requirement.not_applicable_allowed,
+                **changes,
+            }
+            if wanted["kind"] is not RequirementKind.SCORED:
+                wanted["weight"] = Decimal(0)
+            requirement_sets.tailor(
+                session,
+                buyer.actor,
+                found,
+                identifier,
+                tailoring=Tailoring(**wanted),
+                version=line.version,
+                at=NOW,
+            )
+
+    def published(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
+        """A published procurement; its deadline is ten days after ``at``."""
+        procurement_id = self.draft(buyer, reference=reference, numbers=numbers, at=at)
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            requirement_sets.publish(session, buyer.actor, found, at=at)
+        return procurement_id
+
+    def invitation(self, buyer: Person, procurement_id, *, email="lev@example.nl", at=NOW) -> str:
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            return procurements.invite(session, buyer.actor, found, email=email, at=at)
+
+    def supplier(self, buyer: Person, procurement_id, *, name="Leverancier", at=NOW):
+        """A supplier that took up its invitation: the person and its response."""
+        email = f"{name.lower()}@example.nl"
+        token = self.invitation(buyer, procurement_id, email=email, at=at)
+        with self.database.writing.begin() as session:
+            account = invitations.claim(
+                session,
+                token,
+                Newcomer(f"Persoon van {name}", name, PASSWORD),
+                at=at,
+                origin="test",
+            )
+            person = _person(account)
+            [(response, _)] = responses.all_of(session, person.actor)
+            return person, response.id
+
+    def answer(self, supplier: Person, response_id, *, best=True, at=NOW):
+        """Answer every visible question, with the best or the worst there is."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            questionnaire = responses.questionnaire_of(response)
+            while missing := questionnaire.missing(
+                answers.given(answers.stored(session, response))
+            ):
+                for item in missing:
+                    entry = some_answer(item.question, best=best)
+                    answers.save(
+                        session,
+                        supplier.actor,
+                        response,
+                        item.key,
+                        Write(entry, 0),
+                        received_at=at,
+                    )
+
+    def submit(self, supplier: Person, response_id, *, at=NOW) -> str:
+        """Hand a response in; gives its digest."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            return submissions.submit(
+                session, supplier.actor, response, received_at=at
+            ).digest
+
+    def opened(self, reviewer: Person, procurement_id, *, at=NOW):
+        """Open a procurement; gives the ids of the opened responses, by supplier."""
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, reviewer, procurement_id)
+            opening.open_responses(session, reviewer.actor, found, at=at)
+            return {item.supplier: item.id for item in judgements.opened_of(session, found)}
+
+    @staticmethod
+    def _procurement(session, person: Person, procurement_id):
+        return procurements.of_organisation(session, person.actor.organisation_id, procurement_id)
+
+
+def some_answer(question, *, best=True):
+    """A valid answer to a question of any kind."""
+    match question.kind:
+        case QuestionKind.SINGLE_CHOICE:
+            options = sorted(question.options, key=lambda option: option.fraction)
+            return Choice(options[-1 if best else 0].key, "Toelichting")
+        case QuestionKind.MULTI_CHOICE:
+            keys = [option.key for option in question.options]
+            return Choices(tuple(keys if best else keys[:1]))
+        case QuestionKind.VALUE:
+            return Amount(question.maximum if best else question.minimum)
+        case QuestionKind.OPEN:
+            return OpenText("Wij doen dit zo, en dit is hoe het werkt.")
+
+
+def _person(account) -> Person:
+    return Person(
+        id=account.id,
+        email=account.email,
+        actor=Actor(
+            account_id=account.id,
+            organisation_id=account.organisation_id,
+            name=account.name,
+            role=account.role,
+            origin="test",
+        ),
+    )
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo("Europe/Amsterdam")).replace(tzinfo=None)

@@ -1,0 +1,99 @@
+"""This file tests that a question which contradicts itself cannot exist."""
+
+from decimal import Decimal
+
+import pytest
+from factories.requirements import (
+    multi_choice,
+    open_question,
+    options,
+    question,
+    value_question,
+    wording,
+)
+
+from questionnaires.errors import InvalidQuestionError
+from questionnaires.questions import Question, QuestionKind
+
+
+@pytest.mark.parametrize("build", [question, multi_choice, open_question, value_question])
+def test_a_question_of_each_kind_can_be_asked(build):
+    assert build("k").key == "k"
+
+
+def test_a_question_gives_the_fraction_of_each_option():
+    asked = question(fractions={"yes": 1, "partly": "0.5", "no": 0})
+    assert asked.fractions == {"yes": Decimal(1), "partly": Decimal("0.5"), "no": Decimal(0)}
+
+
+@pytest.mark.parametrize("weight", [0, -1, "-0.01"])
+@pytest.mark.parametrize("build", [question, multi_choice, open_question, value_question])
+def test_a_question_weighs_more_than_nothing(build, weight):
+    with pytest.raises(InvalidQuestionError, match="weight must be more than zero"):
+        build(weight=weight)
+
+
+@pytest.mark.parametrize("build", [question, multi_choice])
+@pytest.mark.parametrize("fractions", [{}, {"only": 1}])
+def test_a_choice_needs_two_options(build, fractions):
+    with pytest.raises(InvalidQuestionError, match="at least two options"):
+        build(fractions=fractions)
+
+
+def test_two_options_are_enough():
+    assert len(question(fractions={"yes": 1, "no": 0}).options) == 2
+
+
+@pytest.mark.parametrize("kind", [QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE])
+def test_two_options_cannot_share_a_key(kind):
+    twice = options({"yes": 1, "no": 0}) + options({"yes": "0.5"})
+    with pytest.raises(InvalidQuestionError, match="same key"):
+        Question("a", kind, wording(), options=twice)
+
+
+@pytest.mark.parametrize("fraction", ["-0.01", "1.01", "100"])
+def test_an_option_earns_between_nothing_and_all(fraction):
+    with pytest.raises(InvalidQuestionError, match="between 0 and 1"):
+        question(fractions={"yes": fraction, "no": 0})
+
+
+@pytest.mark.parametrize("bounds", [(5, 5), (6, 5), ("0.2", "0.10")])
+def test_a_value_question_needs_a_minimum_below_its_maximum(bounds):
+    minimum, maximum = bounds
+    with pytest.raises(InvalidQuestionError, match="minimum that is less"):
+        value_question(minimum=minimum, maximum=maximum)
+
+
+@pytest.mark.parametrize("missing", ["minimum", "maximum"])
+def test_a_value_question_needs_both_its_bounds(missing):
+    bounds = {"minimum": Decimal(0), "maximum": Decimal(1), missing: None}
+    with pytest.raises(InvalidQuestionError, match="minimum that is less"):
+        Question("a", QuestionKind.VALUE, wording(), **bounds)
+
+
+def test_a_value_question_may_run_below_zero():
+    assert value_question(minimum=-10, maximum=-5).maximum == -5
+
+
+def test_the_refusal_names_the_question():
+    with pytest.raises(InvalidQuestionError, match="Question encryption: "):
+        question("encryption", weight=0)
+
+
+@pytest.mark.xfail(strict=True, reason="bug: NaN raises InvalidOperation, Infinity is accepted")
+@pytest.mark.parametrize("figure", ["NaN", "Infinity"])
+def test_a_question_that_weighs_no_finite_number_is_refused(figure):
+    with pytest.raises(InvalidQuestionError):
+        question(weight=figure)
+
+
+@pytest.mark.xfail(strict=True, reason="bug: InvalidOperation instead of InvalidQuestionError")
+def test_an_option_that_earns_no_number_is_refused():
+    with pytest.raises(InvalidQuestionError):
+        question(fractions={"yes": "NaN", "no": 0})
+
+
+@pytest.mark.xfail(strict=True, reason="bug: an infinite bound passes; every answer then earns 0")
+def test_a_value_question_with_an_infinite_bound_is_refused():
+    with pytest.raises(InvalidQuestionError):
+        value_question(maximum="Infinity")

@@ -1,0 +1,95 @@
+"""This file tests that a requirement which contradicts itself cannot exist."""
+
+import pytest
+from factories.requirements import (
+    informative,
+    knock_out,
+    multi_choice,
+    open_question,
+    question,
+    requirement,
+    when,
+)
+
+from questionnaires.catalogue import Theme
+from questionnaires.errors import InvalidRequirementError
+from questionnaires.requirement_sets import Reference, RequirementKind
+
+UNMET = "depends on an option that no earlier question offers"
+
+
+@pytest.mark.parametrize("number", ["5.20.03", "6.01", "7.14.01", "8.34"])
+def test_a_requirement_belongs_to_the_theme_of_its_number(number):
+    assert requirement(number).theme is Theme(number[0])
+
+
+def test_the_theme_follows_the_reference_and_not_the_identifier():
+    own = requirement("8.01.01", identifier="eis-5")
+    assert own.theme is Theme.TECHNOLOGICAL
+
+
+def test_a_reference_reads_as_people_quote_it():
+    assert str(Reference("BIO2", "1.3", "5.20.03")) == "BIO2 1.3, 5.20.03"
+
+
+def test_a_question_is_answered_under_the_name_of_its_requirement():
+    assert requirement("5.20.03").item(question("b")) == "5.20.03.b"
+
+
+@pytest.mark.parametrize("weight", [0, -1])
+def test_a_scored_requirement_needs_a_weight(weight):
+    with pytest.raises(InvalidRequirementError, match=r"5\.20\.03: a scored .* more than zero"):
+        requirement(weight=weight)
+
+
+@pytest.mark.parametrize("weight", [1, -1])
+@pytest.mark.parametrize("kind", [RequirementKind.KNOCK_OUT, RequirementKind.INFORMATIVE])
+def test_only_a_scored_requirement_has_a_weight(kind, weight):
+    with pytest.raises(InvalidRequirementError, match="only a scored requirement has a weight"):
+        requirement(kind=kind, weight=weight)
+
+
+def test_knock_outs_and_informative_requirements_weigh_nothing():
+    assert knock_out().weight == 0
+    assert informative().weight == 0
+
+
+def test_a_requirement_needs_a_question():
+    with pytest.raises(InvalidRequirementError, match="at least one question"):
+        requirement(questions=())
+
+
+def test_two_questions_cannot_share_a_key():
+    with pytest.raises(InvalidRequirementError, match="two of its questions have the same key"):
+        requirement(questions=[question("a"), question("b"), question("a")])
+
+
+@pytest.mark.parametrize("first", [question("a"), multi_choice("a", fractions={"yes": 1, "no": 0})])
+def test_a_question_may_depend_on_an_option_of_an_earlier_one(first):
+    second = question("b", shown_when=when("a", "yes", "no"))
+    assert requirement(questions=[first, second]).questions[1] is second
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        [question("a", shown_when=when("a", "yes"))],
+        [question("a", shown_when=when("b", "yes")), question("b")],
+        [question("a"), question("b", shown_when=when("c", "yes"))],
+        [question("a"), question("b", shown_when=when("a", "maybe"))],
+        [question("a"), question("b", shown_when=when("a", "yes", "maybe"))],
+        [question("a"), question("b", shown_when=when("a"))],
+        [open_question("a"), question("b", shown_when=when("a", "yes"))],
+    ],
+    ids=["itself", "a later one", "none", "no option", "one no option", "nothing", "an open one"],
+)
+def test_a_condition_that_can_never_be_met_is_refused(questions):
+    with pytest.raises(InvalidRequirementError, match=UNMET):
+        requirement(questions=questions)
+
+
+@pytest.mark.xfail(strict=True, reason="bug: NaN raises InvalidOperation, Infinity is accepted")
+@pytest.mark.parametrize("figure", ["NaN", "Infinity"])
+def test_a_requirement_that_weighs_no_finite_number_is_refused(figure):
+    with pytest.raises(InvalidRequirementError):
+        requirement(weight=figure)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import create_engine, make_url, text
-
 from factories.world import World
 from page import Browser
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
 from supplier_portal import migrating
 from supplier_portal.app import create_app
 from supplier_portal.database import Database, connect, make_engine
@@ -80,7 +81,7 @@ def _postgresql_copies(server: str) -> NewDatabase:
     url = make_url(server).set(drivername="postgresql+psycopg")
     worker = f"portal_{os.getpid()}"
     numbers = itertools.count()
-    administration = create_engine(url, isolation_level="AUTOCOMMIT")
+    administration = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     def create(name: str, template: str) -> str:
         with administration.connect() as connection:

@@ -63,9 +63,7 @@ class Browser:
         """Sign in without the page for it, which costs a password check."""
         database = self.app.extensions["supplier_portal.database"]
         with database.writing.begin() as session:
-            token = accounts.sign_in(
-                session, account.id, at=datetime.now(UTC), origin="test"
-            )
+            token = accounts.sign_in(session, account.id, at=datetime.now(UTC), origin="test")
         with self.client.session_transaction() as kept:
             kept["token"] = token
 
@@ -140,9 +138,12 @@ def _no_double_ids(soup, page: Page) -> None:
     ids = [element["id"] for element in soup.select("[id]")]
     doubles = {found for found in ids if ids.count(found) > 1}
     assert not doubles, f"ids used twice on {page.url}: {doubles}"
-    named = {name for element in soup.select("[aria-describedby], [aria-labelledby]")
-             for attribute in ("aria-describedby", "aria-labelledby")
-             for name in element.get(attribute, "").split()}
+    named = {
+        name
+        for element in soup.select("[aria-describedby], [aria-labelledby]")
+        for attribute in ("aria-describedby", "aria-labelledby")
+        for name in element.get(attribute, "").split()
+    }
     assert named <= set(ids), f"described by nothing on {page.url}: {named - set(ids)}"
 
 

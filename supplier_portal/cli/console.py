@@ -46,7 +46,7 @@ class Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            raise click.ClickException(_first_line(error)) from error
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 @contextmanager

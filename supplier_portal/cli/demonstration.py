@@ -12,7 +12,7 @@ from supplier_portal.settings import Settings, from_environment
 from supplier_portal.storage import FolderStore
 
 
-@click.command()
+@click.command(short_help="Start a demonstration on this machine.")
 @server.port_option
 @click.option("--no-serve", is_flag=True, help="Prepare everything, but do not start the service.")
 def demo(port: int, *, no_serve: bool) -> None:

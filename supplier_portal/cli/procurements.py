@@ -35,7 +35,7 @@ def standing_of(session: Session, reference: str, organisation: str | None) -> S
     return Standing(found[0], procurements.state_of(session, found[0], at=datetime.now(UTC)))
 
 
-@click.command()
+@click.command(short_help="Write the annex of a procurement.")
 @click.argument("procurement")
 @click.option(
     "-o",

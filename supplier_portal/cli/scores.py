@@ -19,15 +19,14 @@ from supplier_portal.services.errors import NotPublishedError, StillSealedError
 from supplier_portal.services.procurements import Standing, State
 
 _SHOWN = Decimal("0.0001")
-_STANDINGS = {
-    scoring.Standing.COUNTED: "",
-    scoring.Standing.CLAIM_PENDING: '  ("not applicable" waits for a reviewer)',
-    scoring.Standing.CLAIM_REJECTED: '  ("not applicable" rejected: 0)',
-    scoring.Standing.LEFT_OUT: '  ("not applicable" accepted: left out of the sum)',
+_CLAIMS = {
+    scoring.Standing.CLAIM_PENDING: "claims not to apply, waits for a reviewer",
+    scoring.Standing.CLAIM_REJECTED: "claims not to apply, rejected",
+    scoring.Standing.LEFT_OUT: "does not apply, left out of the sum",
 }
 
 
-@click.command()
+@click.command(short_help="Show what opened responses score.")
 @click.argument("procurement")
 @click.option("--json", "as_json", is_flag=True, help="Exact figures, for other programs.")
 @by_organisation
@@ -87,8 +86,12 @@ def _lines(card: Scorecard) -> Iterator[str]:
 
 def _term(term: RequirementScore) -> Iterator[str]:
     asked = term.requirement
-    sum_ = f"{plain(asked.weight)} x {_fraction(term.fraction)} = {_points(term.points)}"
-    yield f"    {asked.identifier}  {sum_}{_STANDINGS[term.standing]}  {asked.title.choose('en')}"
+    weight = plain(term.applicable_weight)
+    claim = f" ({_CLAIMS[term.standing]})" if term.standing in _CLAIMS else ""
+    yield (
+        f"    {asked.identifier}  {weight} x {_fraction(term.fraction)} = {_points(term.points)}"
+        f"  {asked.title.choose('en')}{claim}"
+    )
     for answer in term.answers:
         weight = plain(answer.question.weight)
         yield f"      {answer.item}  {weight} x {_fraction(answer.fraction)}  {answer.origin}"

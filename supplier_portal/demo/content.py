@@ -34,6 +34,7 @@ class Supplier:
     other_text: str
     explanations: tuple[str, ...]
     grades: tuple[str, ...]
+    judged_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +107,5 @@ def _supplier(key: str, data: Mapping[str, Any]) -> Supplier:
         other_text=everything["other_texts"][quality],
         explanations=tuple(everything["explanations"][quality]),
         grades=tuple(everything["grades"][quality]),
+        judged_from=data["judged_from"],
     )

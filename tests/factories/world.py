@@ -176,9 +176,7 @@ class World:
         """Hand a response in; gives its digest."""
         with self.database.writing.begin() as session:
             response = responses.of_supplier(session, supplier.actor, response_id)
-            return submissions.submit(
-                session, supplier.actor, response, received_at=at
-            ).digest
+            return submissions.submit(session, supplier.actor, response, received_at=at).digest
 
     def opened(self, reviewer: Person, procurement_id, *, at=NOW):
         """Open a procurement; gives the ids of the opened responses, by supplier."""

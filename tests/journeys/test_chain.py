@@ -183,7 +183,10 @@ def _recomputed(page) -> Decimal:
     rows = [row for row in page.soup.select("tr") if len(row.select("td.numeric")) == 3]
     terms = [row for row in rows if "total" not in row.get("class", [])]
     weights, _, points = zip(
-        *([Decimal(cell.get_text().replace(",", ".")) for cell in row.select("td.numeric")]
-          for row in terms), strict=True
+        *(
+            [Decimal(cell.get_text().replace(",", ".")) for cell in row.select("td.numeric")]
+            for row in terms
+        ),
+        strict=True,
     )
     return round(sum(points) / sum(weights) * 100, 2)

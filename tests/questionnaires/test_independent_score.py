@@ -5,7 +5,7 @@ import runpy
 from fractions import Fraction
 from pathlib import Path
 
-from factories.strategies import judgements_for, procurements
+from factories.strategies import ALL_KINDS, SCORED, judgements_for, procurements
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +18,7 @@ TWENTY_DIGITS = Fraction(1, 10**20)
 
 @st.composite
 def judged_procurements(draw):
-    revision, answers = draw(procurements())
+    revision, answers = draw(procurements(kinds=(*SCORED, *ALL_KINDS)))
     return revision, answers, draw(judgements_for(revision, answers))
 
 
@@ -46,7 +46,7 @@ def is_halfway(exact):
     return (exact * 100) % 1 == Fraction(1, 2)
 
 
-@settings(max_examples=max(200, settings.default.max_examples))
+@settings(max_examples=max(400, settings.default.max_examples))
 @given(judged_procurements())
 def test_every_figure_is_the_one_a_second_scorer_finds(procurement):
     revision, answers, judgements = procurement

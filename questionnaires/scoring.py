@@ -77,6 +77,11 @@ class RequirementScore:
     answers: tuple[AnswerScore, ...]
 
     @property
+    def question_weight(self) -> Decimal:
+        """What its weighted mean divides by: the weights of its visible questions together."""
+        return sum((answer.question.weight for answer in self.answers), ZERO)
+
+    @property
     def applicable_weight(self) -> Decimal:
         """The weight it brings to the denominator, in points."""
         return ZERO if self.standing is Standing.LEFT_OUT else self.requirement.weight

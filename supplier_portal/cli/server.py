@@ -74,7 +74,8 @@ def _refuse_taken(host: str, port: int) -> None:
             (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
         ).close()
     except OSError as error:
-        message = f"Cannot listen on {host}, port {port}: {os.strerror(error.errno or 0)}. Choose another --port."
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        message = f"Cannot listen on {host}, port {port}: {reason}. Choose another --port."
         raise click.ClickException(message) from error
 
 

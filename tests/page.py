@@ -1,4 +1,4 @@
-"""This file is the test client: it fills in forms as a visitor does, and holds every page to rules."""
+"""This file is the test client: it fills in forms as a visitor does, and holds pages to rules."""
 
 import re
 from datetime import UTC, datetime

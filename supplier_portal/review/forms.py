@@ -45,7 +45,8 @@ class JudgeForm(FlaskForm):
 def grades(scale: tuple[Grade, ...]) -> list[SelectChoice]:
     """The steps of the scale to choose from, with what each means."""
     return [
-        SelectChoice(str(step.fraction), f"{step.fraction * 100:.0f} % – {said(step.label)}") for step in scale
+        SelectChoice(str(step.fraction), f"{step.fraction * 100:.0f} % – {said(step.label)}")
+        for step in scale
     ]
 
 

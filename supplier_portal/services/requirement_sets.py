@@ -16,7 +16,7 @@ from questionnaires.interchange import requirement as requirement_document
 from questionnaires.interchange import revision as revision_document
 from questionnaires.requirement_sets import Requirement, RequirementKind, RequirementSet
 from questionnaires.revisions import Revision
-from questionnaires.wording import safe
+from questionnaires.wording import Wording, safe
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord, RevisionRecord
 from supplier_portal.services import catalogues, procurements
@@ -119,7 +119,7 @@ def tailor(
         before,
         kind=tailoring.kind,
         weight=tailoring.weight,
-        text=replace(before.text, **{procurement.language: text}),
+        text=_reworded(before.text, procurement.language, text),
         not_applicable_allowed=tailoring.not_applicable_allowed,
     )
     record.document = requirement_document.to_data(after)
@@ -215,6 +215,11 @@ def refuse_published(session: Session, procurement: ProcurementRecord) -> None:
     count = select(func.count()).where(RevisionRecord.procurement_id == procurement.id)
     if session.scalar(count):
         raise AlreadyPublishedError
+
+
+def _reworded(before: Wording, language: str, text: str) -> Wording:
+    """The new text; an older translation of other words goes, as it would say something else."""
+    return before if getattr(before, language) == text else Wording(**{language: text})
 
 
 def _changeable(

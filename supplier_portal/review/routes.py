@@ -10,7 +10,7 @@ from questionnaires.errors import UnacceptableJudgementError
 from supplier_portal.review.forms import JudgeForm, OpenForm
 from supplier_portal.review.views import Desk, requirement_views
 from supplier_portal.services import judgements, opening, procurements, scorecards
-from supplier_portal.services.errors import ChangedMeanwhileError, StillSealedError
+from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import Role, actor, pages_for
@@ -42,6 +42,8 @@ def show(procurement_id: UUID) -> str:
         opened=opened,
         scorecards=scorecards.of_all(session, opened),
         form=OpenForm(),
+        opens_at=procurements.opens_at(standing.procurement),
+        now=transaction.received_at(),
     )
 
 
@@ -50,13 +52,9 @@ def open_responses(procurement_id: UUID) -> Response:
     """Open the sealed responses, once the deadline has passed."""
     session = transaction.session()
     standing = _standing_of(procurement_id)
-    try:
-        opened = opening.open_responses(
-            session, actor(), standing.procurement, at=transaction.received_at()
-        )
-    except StillSealedError:
-        _note_attempt(procurement_id)
-        raise
+    opened = opening.open_responses(
+        session, actor(), standing.procurement, at=transaction.received_at()
+    )
     if opened.count:
         flash(gettext("The responses are opened: %(count)s.", count=opened.count))
     else:
@@ -137,13 +135,6 @@ def _judged(form: JudgeForm, opened_id: UUID) -> bool:
         form.motivation.errors = [told(error)]
         return False
     return True
-
-
-def _note_attempt(procurement_id: UUID) -> None:
-    """Keep that somebody tried to open too early, although the request is undone (B9)."""
-    with transaction.separate_write() as session:
-        found = procurements.of_organisation(session, actor().organisation_id, procurement_id)
-        opening.tell_of_attempt(session, actor(), found, at=transaction.received_at())
 
 
 def _standing_of(procurement_id: UUID) -> Standing:

@@ -51,15 +51,27 @@ class DeadlinePassedError(QuestionnaireError):
 
 
 class StillSealedError(QuestionnaireError):
-    """Responses cannot be opened before the deadline (Directive 2014/24, annex IV)."""
+    """Responses cannot be opened before the term ends (Directive 2014/24, annex IV)."""
 
-    message = translatable("The responses stay sealed until the deadline, %(deadline)s.")
+    message = translatable(
+        "The responses stay sealed until %(opens)s, one minute after the deadline: by then "
+        "everything that arrived in time is stored."
+    )
 
 
 class AlreadySubmittedError(QuestionnaireError):
     """A response that was handed in no longer changes."""
 
     message = translatable("Your response was handed in and can no longer be changed.")
+
+
+class AlreadyOpenedError(QuestionnaireError):
+    """A response came in time but was not stored before the others were opened."""
+
+    message = translatable(
+        "Your response arrived in time, but could not be stored before the responses were opened. "
+        "It is not handed in. Tell the buyer at once that you tried at %(received)s."
+    )
 
 
 class IncompleteError(QuestionnaireError):

@@ -36,13 +36,16 @@ def open_responses(
 ) -> Opened:
     """Write the opened copy of every submission; a second opening changes nothing.
 
-    Raises NotPublishedError, or StillSealedError up to and including the deadline.
+    Raises NotPublishedError, or StillSealedError until a minute after the deadline: a response
+    that arrived in time may still be on its way into the database (assurance B2).
     """
+    procurements.lock(session, procurement.id)
     state = procurements.state_of(session, procurement, at=at)
     if state is procurements.State.DRAFT:
         raise NotPublishedError
-    if state is procurements.State.PUBLISHED:
-        raise StillSealedError(procurement=procurement.id, deadline=procurement.deadline_at)
+    opens_at = procurements.opens_at(procurement)
+    if opens_at is None or at < opens_at:
+        raise StillSealedError(opens=opens_at)
     rows = session.execute(
         select(SubmissionRecord, ResponseRecord)
         .join(ResponseRecord, ResponseRecord.id == SubmissionRecord.response_id)

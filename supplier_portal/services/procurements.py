@@ -26,6 +26,7 @@ from supplier_portal.services.errors import (
 )
 
 INVITATION_VALID_FOR = timedelta(days=30)
+SETTLING = timedelta(minutes=1)
 
 
 class State(StrEnum):
@@ -127,6 +128,25 @@ def state_of(session: Session, procurement: ProcurementRecord, *, at: datetime) 
     return _state(procurement.deadline_at, published, opened, at)
 
 
+def opens_at(procurement: ProcurementRecord) -> datetime | None:
+    """From when the responses can be opened: later than any request that came in time can take."""
+    return None if procurement.deadline_at is None else procurement.deadline_at + SETTLING
+
+
+def lock(session: Session, procurement_id: UUID, *, is_shared: bool = False) -> None:
+    """Make an opening wait for submissions under way (shared), or everybody for this change."""
+    session.execute(
+        select(ProcurementRecord.id)
+        .where(ProcurementRecord.id == procurement_id)
+        .with_for_update(read=is_shared)
+    )
+
+
+def is_opened(session: Session, procurement_id: UUID) -> bool:
+    """Whether the responses were opened."""
+    return session.get(OpeningRecord, procurement_id) is not None
+
+
 def set_deadline(
     session: Session,
     actor: Actor,
@@ -142,6 +162,7 @@ def set_deadline(
     the deadline only moves forward, so that nobody who relied on it is harmed.
     Raises DeadlineError or ChangedMeanwhileError.
     """
+    lock(session, procurement.id)
     refuse_old(procurement.version, version)
     moment = deadlines.instant(local_time, procurement.time_zone)
     state = state_of(session, procurement, at=at)

@@ -10,9 +10,9 @@ from questionnaires.interchange.canonical import digest
 from questionnaires.interchange.response import SubmittedResponse
 from supplier_portal.records.accounts import OrganisationRecord
 from supplier_portal.records.responses import ResponseRecord, SubmissionRecord
-from supplier_portal.services import answers, evidence, responses
+from supplier_portal.services import answers, evidence, procurements, responses
 from supplier_portal.services.actor import Actor
-from supplier_portal.services.errors import IncompleteError
+from supplier_portal.services.errors import AlreadyOpenedError, IncompleteError
 
 FIRST_ROUND = 1
 
@@ -32,16 +32,20 @@ def submit(
     """Hand a response in; a second time, also at the same moment, gives the same submission.
 
     ``received_at`` is when the last byte of the request arrived, and decides (assurance B2).
-    Raises DeadlinePassedError or IncompleteError.
+    Raises DeadlinePassedError, IncompleteError, or AlreadyOpenedError when it was so long under
+    way that the responses were opened meanwhile: nothing is acknowledged that reviewers never see.
     """
     existing = submission_of(session, response)
     if existing is not None:
         return existing
     responses.refuse_late(response, received_at)
+    procurements.lock(session, response.procurement_id, is_shared=True)
     responses.lock(session, response)
     existing = submission_of(session, response)
     if existing is not None:
         return existing
+    if procurements.is_opened(session, response.procurement_id):
+        raise AlreadyOpenedError(received=received_at)
     questionnaire = responses.questionnaire_of(response)
     standing = answers.given(answers.stored(session, response))
     missing = questionnaire.missing(standing)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from questionnaires.errors import QuestionnaireError, UnknownItemError
 from supplier_portal.services import errors
-from supplier_portal.web import transaction
+from supplier_portal.web import refusals, transaction
 from supplier_portal.web.formatting import told
 
 _log = structlog.get_logger()
@@ -26,6 +26,7 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.AlreadySubmittedError: 409,
     errors.DeadlinePassedError: 409,
     errors.StillSealedError: 409,
+    errors.AlreadyOpenedError: 409,
     errors.IncompleteError: 409,
 }
 _TITLES = {
@@ -62,6 +63,7 @@ def init_app(app: Flask) -> None:
 
 
 def _of_domain(error: QuestionnaireError) -> tuple[str | Response, int]:
+    refusals.note(error)
     return _page(_STATUS.get(type(error), 400), told(error))
 
 

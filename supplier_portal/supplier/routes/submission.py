@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from questionnaires.interchange import response as response_document
 from supplier_portal.services import answers, evidence, responses, submissions
-from supplier_portal.services.errors import DeadlinePassedError, NotFoundError
+from supplier_portal.services.errors import NotFoundError
 from supplier_portal.supplier import views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.forms import SubmitForm
@@ -25,16 +25,7 @@ def submit(response_id: UUID) -> str | Response:
     session = transaction.session()
     form = SubmitForm()
     if form.validate_on_submit():
-        try:
-            submissions.submit(
-                session,
-                actor(),
-                work.response,
-                received_at=transaction.received_at(),
-            )
-        except DeadlinePassedError:
-            _note_late(response_id)
-            raise
+        submissions.submit(session, actor(), work.response, received_at=transaction.received_at())
         flash(gettext("Your response is handed in."))
         return redirect(url_for("supplier.receipt", response_id=response_id))
     return render_template(
@@ -62,11 +53,3 @@ def receipt(response_id: UUID) -> str:
         submission=submission,
         document=response_document.from_document(submission.document),
     )
-
-
-def _note_late(response_id: UUID) -> None:
-    """Keep proof that something came too late, although the request itself is undone (B10)."""
-    with transaction.separate_write() as session:
-        responses.tell_of_refusal(
-            session, actor(), response_id, action="submit", at=transaction.received_at()
-        )

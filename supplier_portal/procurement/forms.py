@@ -11,6 +11,7 @@ from wtforms.widgets import HiddenInput
 
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.wording import Language
+from supplier_portal.services.procurements import Procurement
 from supplier_portal.services.requirement_sets import Line
 from supplier_portal.web.fields import (
     EMAIL,
@@ -66,7 +67,7 @@ class DeadlineForm(FlaskForm):
     )
 
     @staticmethod
-    def shown(procurement: Any) -> dict[str, object]:  # noqa: ANN401 - a record, only read
+    def shown(procurement: Procurement) -> dict[str, object]:
         """What the form shows at first."""
         moment = procurement.deadline_at
         zone = ZoneInfo(procurement.time_zone)

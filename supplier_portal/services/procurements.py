@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -36,6 +37,9 @@ class State(StrEnum):
     PUBLISHED = "published"
     CLOSED = "closed"
     OPENED = "opened"
+
+
+Procurement: TypeAlias = ProcurementRecord
 
 
 @dataclass(frozen=True, slots=True)

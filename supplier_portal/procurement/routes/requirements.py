@@ -19,6 +19,7 @@ from supplier_portal.procurement.routes.catalogues import controls_of
 from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.services import catalogues, requirement_sets
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
+from supplier_portal.services.procurements import Procurement
 from supplier_portal.services.requirement_sets import Line, Tailoring
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -73,6 +74,7 @@ def pick(procurement_id: UUID) -> str | Response:
             else gettext("You chose no new measures; the set is as it was.")
         )
         return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+    requirement_sets.refuse_published(session, standing.procurement)
     wanted = request.args.get("theme", Theme.ORGANISATIONAL.value)
     theme = Theme(wanted) if wanted in set(Theme) else Theme.ORGANISATIONAL
     catalogue = catalogues.get(session, standing.procurement.catalogue_id)
@@ -97,7 +99,8 @@ def tailor(procurement_id: UUID, identifier: str) -> str | Response:
     """Change the text, kind and weight of one requirement."""
     session = transaction.session()
     standing = standing_of(procurement_id)
-    line = _line(standing.procurement.id, identifier)
+    requirement_sets.refuse_published(session, standing.procurement)
+    line = _line(standing.procurement, identifier)
     form = TailorForm(data=TailorForm.shown(line, standing.procurement.language))
     is_changed = False
     if form.validate_on_submit() and form.weight.data is not None:
@@ -153,8 +156,7 @@ def drop(procurement_id: UUID, identifier: str) -> Response:
     return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
 
 
-def _line(procurement_id: UUID, identifier: str) -> Line:
-    procurement = standing_of(procurement_id).procurement
+def _line(procurement: Procurement, identifier: str) -> Line:
     for line in requirement_sets.lines(transaction.session(), procurement):
         if line.requirement.identifier == identifier:
             return line

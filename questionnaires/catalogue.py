@@ -8,8 +8,7 @@ from functools import cached_property
 
 from questionnaires.wording import Wording
 
-CONTROL_NUMBER = re.compile(r"[5-8]\.\d{2}")
-MEASURE_NUMBER = re.compile(r"[5-8]\.\d{2}\.\d{2}")
+MEASURE_NUMBER = re.compile(r"[5-8]\.[0-9]{2}\.[0-9]{2}")
 
 
 class Theme(StrEnum):

@@ -155,7 +155,7 @@ def _sections(lines: Sequence[Line]) -> list[_Section]:
     current: _Section | None = None
     for line in without_admonitions(lines):
         heading = heading_of(line)
-        if heading and _is_measure_number(heading.title):
+        if heading and MEASURE_NUMBER.fullmatch(heading.title):
             current = _open(sections, heading.title, line.number)
         elif heading and (current or heading.level == _MEASURE_LEVEL):
             raise UnknownHeadingError(line=line.number, heading=_shown(heading.title))
@@ -169,11 +169,6 @@ def _open(sections: dict[str, _Section], number: str, line: int) -> _Section:
         raise DuplicateNumberError(line=line, number=number, first_line=sections[number].line)
     sections[number] = _Section(number, line)
     return sections[number]
-
-
-def _is_measure_number(title: str) -> bool:
-    # The catalogue's pattern also takes the digits of other scripts.
-    return title.isascii() and MEASURE_NUMBER.fullmatch(title) is not None
 
 
 def _shown(text: str) -> str:

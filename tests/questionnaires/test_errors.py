@@ -40,3 +40,9 @@ def test_every_error_of_the_domain_is_caught_as_one():
     with pytest.raises(QuestionnaireError) as refusal:
         acceptable(question(), Amount(Decimal(1)))
     assert isinstance(refusal.value, UnacceptableAnswerError)
+
+
+def test_facts_are_shown_as_the_reader_writes_them():
+    error = UnacceptableAnswerError(problem=translatable("At most %(limit)s."), limit=20000)
+    assert str(error) == "At most 20000."
+    assert error.told(str, lambda fact: "20.000" if fact == 20000 else fact) == "At most 20.000."

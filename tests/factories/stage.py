@@ -1,0 +1,188 @@
+"""This file sets the stage: a procurement in each state, and everybody who may or may not see it.
+
+It is made once and shared by tests that leave it as it was.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from factories.world import NOW, Person, World
+from sqlalchemy import select, update
+
+from questionnaires.judgements import Verdict
+from supplier_portal.records.opened_responses import OpenedEvidenceRecord
+from supplier_portal.services import accounts, evidence, judgements, responses
+from supplier_portal.storage import FolderStore
+
+REQUIREMENT = "BIO2-8.08.01"
+ITEM = f"{REQUIREMENT}.q1"
+SUBJECT = f"{REQUIREMENT}?"
+MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
+PDF = b"%PDF-1.4 proof"
+_LONG_AGO = NOW - timedelta(days=30)
+
+
+class State(StrEnum):
+    """Where a procurement stands; "submitted" is published, with the response of A handed in."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+    OPENED = "opened"
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """A supplier with its response, as far as there is one."""
+
+    person: Person
+    response_id: UUID
+    evidence_id: UUID
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An opened response, as far as there is one."""
+
+    id: UUID
+    evidence_id: UUID
+
+
+NOTHING = Opened(uuid4(), uuid4())
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One procurement, its suppliers A and B, and a colleague of A whose account was revoked."""
+
+    state: State
+    procurement_id: UUID
+    a: Supplier
+    b: Supplier
+    revoked_supplier: Person
+    opened_a: Opened = NOTHING
+    opened_b: Opened = NOTHING
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A buying organisation with a scene for each state, and another one with supplier C."""
+
+    catalogue_id: UUID
+    buyer: Person
+    reviewer: Person
+    other_buyer: Person
+    other_reviewer: Person
+    c: Supplier
+    revoked: Mapping[str, Person]
+    scenes: Mapping[State, Scene]
+    invitation: str
+
+
+def set_stage(world: World) -> Stage:
+    """Make everything there is to see."""
+    buyer, other_buyer = world.person("procurement"), world.person("procurement")
+    reviewer = world.person("review", organisation=buyer)
+    published = _scene(world, buyer, State.PUBLISHED)
+    submitted = _scene(world, buyer, State.SUBMITTED)
+    closed = _scene(world, buyer, State.CLOSED)
+    others = _scene(world, other_buyer, State.PUBLISHED, name="other")
+    draft = Scene(
+        State.DRAFT,
+        world.draft(buyer, reference="draft"),
+        _without_response(published.a),
+        _without_response(published.b),
+        published.revoked_supplier,
+    )
+    return Stage(
+        catalogue_id=world.catalogue(),
+        buyer=buyer,
+        reviewer=reviewer,
+        other_buyer=other_buyer,
+        other_reviewer=world.person("review", organisation=other_buyer),
+        c=others.a,
+        revoked={role: _revoked(world, role, buyer) for role in ("procurement", "review")},
+        scenes={
+            scene.state: scene
+            for scene in (draft, published, submitted, closed, _opened_scene(world, buyer, reviewer))
+        },
+        invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
+    )
+
+
+def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scene:
+    """A published procurement, in which A answered everything; B also handed it in."""
+    is_over = state in {State.CLOSED, State.OPENED}
+    at = _LONG_AGO if is_over else NOW
+    procurement_id = world.published(buyer, reference=state, at=at)
+    a = _supplier(world, buyer, procurement_id, f"A-{name or state}", at=at)
+    b = _supplier(world, buyer, procurement_id, f"B-{name or state}", at=at)
+    world.submit(b.person, b.response_id, at=at)
+    if state in {State.SUBMITTED, State.OPENED}:
+        world.submit(a.person, a.response_id, at=at)
+    return Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+
+
+def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
+    scene = _scene(world, buyer, State.OPENED)
+    opened = world.opened(reviewer, scene.procurement_id)
+    with world.database.writing.begin() as session:
+        files = dict(
+            session.execute(
+                select(OpenedEvidenceRecord.opened_response_id, OpenedEvidenceRecord.id)
+            ).all()
+        )
+        a, b = (Opened(opened[f"{name}-opened"], files[opened[f"{name}-opened"]]) for name in "AB")
+        judgements.judge(
+            session,
+            reviewer.actor,
+            judgements.opened_response(session, reviewer.actor, a.id),
+            subject=SUBJECT,
+            decision=Verdict.MEETS,
+            motivation=MOTIVATION,
+            version=0,
+            at=NOW,
+        )
+    return Scene(
+        State.OPENED, scene.procurement_id, scene.a, scene.b, scene.revoked_supplier, a, b
+    )
+
+
+def _supplier(
+    world: World, buyer: Person, procurement_id: UUID, name: str, *, at: datetime
+) -> Supplier:
+    """A supplier that answered everything and attached a file."""
+    person, response_id = world.supplier(buyer, procurement_id, name=name, at=at)
+    world.answer(person, response_id, at=at)
+    with world.database.writing.begin() as session:
+        record = evidence.attach(
+            session,
+            person.actor,
+            responses.of_supplier(session, person.actor, response_id),
+            REQUIREMENT,
+            name=f"Bewijs van {name}.pdf",
+            content=PDF,
+            store=FolderStore(world.settings.evidence_folder),
+            received_at=at,
+        )
+        return Supplier(person, response_id, record.id)
+
+
+def _without_response(supplier: Supplier) -> Supplier:
+    return Supplier(supplier.person, uuid4(), uuid4())
+
+
+def _revoked(world: World, role: str, colleague: Person) -> Person:
+    """Somebody with the rights of a colleague until the account was revoked."""
+    person = world.person(role, organisation=colleague)
+    with world.database.writing.begin() as session:
+        session.execute(
+            update(accounts.AccountRecord)
+            .where(accounts.AccountRecord.id == person.id)
+            .values(is_active=False)
+        )
+    return person

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from questionnaires.errors import Message, UnacceptableAnswerError, translatable
-from questionnaires.questions import Question, QuestionKind
+from questionnaires.questions import Question, QuestionKind, is_plain
 from questionnaires.wording import safe
 
 LONGEST_TEXT = 20_000
@@ -112,7 +112,7 @@ def _problem_of(question: Question, value: AnswerValue) -> Message | None:
         case Choices(options=options):
             return _problem_of_choice(question, options)
         case Amount(number=number):
-            return None if number.is_finite() else translatable("Enter a number.")
+            return None if is_plain(number) else translatable("Enter a number.")
 
 
 def _problem_of_choice(question: Question, chosen: tuple[str, ...]) -> Message | None:

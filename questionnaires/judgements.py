@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from questionnaires.answers import Answers, NotApplicable
-from questionnaires.errors import Message, UnacceptableJudgementError, translatable
-from questionnaires.questionnaire import Item, Questionnaire, asked
+from questionnaires.answers import Answers
+from questionnaires.errors import (
+    Message,
+    UnacceptableJudgementError,
+    UnknownItemError,
+    translatable,
+)
+from questionnaires.questionnaire import Item, Questionnaire, asked, is_claimed
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.wording import safe
 
@@ -108,11 +113,14 @@ def _misfit(
         case Verdict():
             requirement = questionnaire.revision.by_identifier.get(subject.removesuffix("?"))
             is_knock_out = requirement is not None and requirement.kind is RequirementKind.KNOCK_OUT
+            if requirement is None:
+                raise UnknownItemError(item=subject)
             if not subject.endswith("?") or not is_knock_out:
                 return translatable("Only a knock-out requirement gets this verdict.")
             return None
         case Applicability():
-            if not isinstance(answers.get(subject), NotApplicable):
+            item = questionnaire.item(subject)
+            if item.question is not None or not is_claimed(item.requirement, answers):
                 return translatable('The supplier does not claim "not applicable" here.')
             return None
         case _:

@@ -109,7 +109,7 @@ class Questionnaire:
         """The answers that are handed in: those to visible questions, and claims."""
         kept: dict[str, Entry] = {}
         for requirement in self.revision.requirements:
-            if requirement.identifier in answers:
+            if is_claimed(requirement, answers):
                 kept[requirement.identifier] = answers[requirement.identifier]
             for question in asked(requirement, answers):
                 key = requirement.item(question)
@@ -120,9 +120,14 @@ class Questionnaire:
 
 def asked(requirement: Requirement, answers: Answers) -> tuple[Question, ...]:
     """The questions of a requirement that have to be answered: none once it is claimed away."""
-    if isinstance(answers.get(requirement.identifier), NotApplicable):
-        return ()
-    return visible(requirement, answers)
+    return () if is_claimed(requirement, answers) else visible(requirement, answers)
+
+
+def is_claimed(requirement: Requirement, answers: Answers) -> bool:
+    """Whether the supplier says that it does not apply, where the revision allows to say so."""
+    return requirement.not_applicable_allowed and isinstance(
+        answers.get(requirement.identifier), NotApplicable
+    )
 
 
 def visible(requirement: Requirement, answers: Answers) -> tuple[Question, ...]:

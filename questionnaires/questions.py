@@ -1,5 +1,6 @@
 """This file says what can be asked: a question, its kind, its options and when it is shown."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,9 @@ from questionnaires.wording import Wording
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+_MOST_DIGITS = 15
+_MOST_DECIMALS = 12
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
 
 
 class QuestionKind(StrEnum):
@@ -68,8 +72,20 @@ class Question:
         return {option.key: option.fraction for option in self.options}
 
 
+def is_plain(number: Decimal) -> bool:
+    """Whether a number can be written out and computed with: below 10^15, at most 12 decimals."""
+    exponent = number.as_tuple().exponent
+    return (
+        isinstance(exponent, int)
+        and exponent >= -_MOST_DECIMALS
+        and number.adjusted() < _MOST_DIGITS
+    )
+
+
 def _problem_of(question: Question) -> Message | None:
-    if question.weight <= ZERO:
+    if _KEY.fullmatch(question.key) is None:
+        return translatable("its key must be a lower-case word.")
+    if not is_plain(question.weight) or question.weight <= ZERO:
         return translatable("the weight must be more than zero.")
     if question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}:
         return _problem_of_options(question.options)
@@ -83,12 +99,14 @@ def _problem_of_options(options: tuple[Option, ...]) -> Message | None:
         return translatable("it needs at least two options.")
     if len({option.key for option in options}) < len(options):
         return translatable("two of its options have the same key.")
-    if not all(ZERO <= option.fraction <= ONE for option in options):
+    if not all(is_plain(item.fraction) and ZERO <= item.fraction <= ONE for item in options):
         return translatable("the fraction of an option must lie between 0 and 1.")
     return None
 
 
 def _problem_of_bounds(minimum: Decimal | None, maximum: Decimal | None) -> Message | None:
-    if minimum is None or maximum is None or minimum >= maximum:
+    if minimum is None or maximum is None or not (is_plain(minimum) and is_plain(maximum)):
+        return translatable("it needs a minimum and a maximum.")
+    if minimum >= maximum:
         return translatable("it needs a minimum that is less than its maximum.")
     return None

@@ -1,13 +1,17 @@
 """This file holds what a buyer asks: requirements, and the set they form while it is composed."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from questionnaires.catalogue import Theme
 from questionnaires.errors import InvalidRequirementError, Message, translatable
-from questionnaires.questions import ZERO, Question
+from questionnaires.questions import ZERO, Question, is_plain
 from questionnaires.wording import Wording
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
+_NUMBER = re.compile(r"[5-8]\.[0-9]{2}(\.[0-9]{2})?")
 
 
 class RequirementKind(StrEnum):
@@ -82,12 +86,22 @@ class RequirementSet:
 
 
 def _problem_of(requirement: Requirement) -> Message | None:
+    if _IDENTIFIER.fullmatch(requirement.identifier) is None:
+        return translatable("its identifier must be at most 40 letters, digits, points and dashes.")
+    if _NUMBER.fullmatch(requirement.reference.number) is None:
+        return translatable("its number must be one of ISO/IEC 27002 or BIO2, such as 5.20.03.")
+    return _problem_of_weight(requirement) or _problem_of_questions(requirement.questions)
+
+
+def _problem_of_weight(requirement: Requirement) -> Message | None:
+    if not is_plain(requirement.weight):
+        return translatable("its weight must be a number of points.")
     is_scored = requirement.kind is RequirementKind.SCORED
     if is_scored and requirement.weight <= ZERO:
         return translatable("a scored requirement needs a weight of more than zero.")
     if not is_scored and requirement.weight != ZERO:
         return translatable("only a scored requirement has a weight.")
-    return _problem_of_questions(requirement.questions)
+    return None
 
 
 def _problem_of_questions(questions: tuple[Question, ...]) -> Message | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from questionnaires.errors import NotPublishableError, translatable
 from questionnaires.questions import ONE, ZERO
 from questionnaires.requirement_sets import Requirement, RequirementKind, RequirementSet
-from questionnaires.wording import Wording
+from questionnaires.wording import Language, Wording, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,19 @@ def publish(
 ) -> Revision:
     """Freeze a requirement set as revision ``number``.
 
-    Raises NotPublishableError when it is empty, names a requirement twice, lacks a text in the
-    procurement's language, or has a scale that does not run from 0 to 1.
+    Raises NotPublishableError when it is empty, has two things under one name, lacks a text in
+    the procurement's language, or has a scale that does not run from 0 to 1; UnsafeTextError for a
+    character that no document can carry.
     """
     requirements = requirement_set.requirements
     if not requirements:
         raise NotPublishableError(problem=translatable("Add at least one requirement."))
     _refuse_doubles(requirements)
-    _refuse_missing_texts(requirements, purchase.language)
+    for requirement in requirements:
+        _refuse_missing_texts(requirement, Language(purchase.language))
+        _refuse_unsafe_texts(requirement)
+    for text in (purchase.reference, purchase.title, purchase.buyer):
+        safe(text)
     _refuse_odd_scale(scale)
     return Revision(
         purchase=purchase,
@@ -97,18 +102,20 @@ def total_weight(requirements: tuple[Requirement, ...]) -> Decimal:
 def _refuse_doubles(requirements: tuple[Requirement, ...]) -> None:
     seen: set[str] = set()
     for requirement in requirements:
-        if requirement.identifier in seen:
-            raise NotPublishableError(
-                problem=translatable("Requirement %(requirement)s is in the set twice."),
-                requirement=requirement.identifier,
-            )
-        seen.add(requirement.identifier)
+        items = [requirement.item(question) for question in requirement.questions]
+        for name in (requirement.identifier, *items):
+            if name in seen:
+                raise NotPublishableError(
+                    problem=translatable("%(requirement)s is in the set twice."), requirement=name
+                )
+            seen.add(name)
 
 
-def _refuse_missing_texts(requirements: tuple[Requirement, ...], language: str) -> None:
-    for requirement in requirements:
-        questions = (question.wording for question in requirement.questions)
-        if not all(getattr(text, language) for text in (requirement.text, *questions)):
+def _refuse_missing_texts(requirement: Requirement, language: Language) -> None:
+    labels = [option.label for question in requirement.questions for option in question.options]
+    wordings = [question.wording for question in requirement.questions]
+    for text in (requirement.title, requirement.text, *wordings, *labels):
+        if not getattr(text, language):
             raise NotPublishableError(
                 problem=translatable(
                     "Requirement %(requirement)s has a text that is missing in the language "
@@ -116,6 +123,17 @@ def _refuse_missing_texts(requirements: tuple[Requirement, ...], language: str) 
                 ),
                 requirement=requirement.identifier,
             )
+
+
+def _refuse_unsafe_texts(requirement: Requirement) -> None:
+    proof = requirement.proof
+    texts = [requirement.title, requirement.text, proof.design, proof.existence, proof.operation]
+    for question in requirement.questions:
+        texts += [question.wording, question.guidance, question.unit]
+        texts += [option.label for option in question.options]
+    for text in texts:
+        safe(text.nl)
+        safe(text.en)
 
 
 def _refuse_odd_scale(scale: tuple[Grade, ...]) -> None:

@@ -1,32 +1,35 @@
 """This file computes a scorecard: absolute, exact, and with every term of every sum in sight.
 
-Fractions are rounded once, to 28 significant digits; products and sums of them are exact; only
-``rounded`` shortens a figure, and only for display. No other supplier plays any part.
+Figures are exact rational numbers; only ``rounded`` shortens one, and only for display
+(decision 0009). No other supplier plays any part.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
 
-from questionnaires.answers import Amount, Answers, Choice, Choices, Entry, NotApplicable
+from questionnaires.answers import Amount, Answers, Choice, Choices, Entry
 from questionnaires.catalogue import Theme
 from questionnaires.judgements import Applicability, Decisions, Verdict, verdict_subject
-from questionnaires.questionnaire import visible
-from questionnaires.questions import ONE, ZERO, Question
+from questionnaires.questionnaire import is_claimed, visible
+from questionnaires.questions import ZERO, Question
 from questionnaires.requirement_sets import Requirement, RequirementKind
 from questionnaires.revisions import Revision
 
-HUNDRED = Decimal(100)
-_FRACTION = Context(prec=28)
-_EXACT = Context(prec=100)
+_NONE = Fraction(0)
+_ALL = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """The lowest and the highest that a figure can still become."""
 
-    low: Decimal
-    high: Decimal
+    low: Fraction
+    high: Fraction
 
     @property
     def is_settled(self) -> bool:
@@ -34,8 +37,8 @@ class Interval:
         return self.low == self.high
 
 
-NOTHING = Interval(ZERO, ZERO)
-PENDING = Interval(ZERO, ONE)
+NOTHING = Interval(_NONE, _NONE)
+PENDING = Interval(_NONE, _ALL)
 
 
 class Origin(StrEnum):
@@ -99,10 +102,8 @@ class Share:
         """Points / weight x 100; None where no weight is applicable."""
         if not self.weight:
             return None
-        return Interval(
-            _FRACTION.divide(_EXACT.multiply(self.points.low, HUNDRED), self.weight),
-            _FRACTION.divide(_EXACT.multiply(self.points.high, HUNDRED), self.weight),
-        )
+        factor = 100 / Fraction(self.weight)
+        return Interval(self.points.low * factor, self.points.high * factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,42 +141,42 @@ class Scorecard:
 
 def score(revision: Revision, answers: Answers, decisions: Decisions) -> Scorecard:
     """Compute the scorecard of one response from its answers and the decisions that count."""
-    with localcontext(_EXACT):
-        scores = [
-            _of_requirement(requirement, answers, decisions)
-            for requirement in revision.requirements
-            if requirement.kind is RequirementKind.SCORED
-        ]
-        themes = [
-            ThemeScore(theme, members, _share_of(members))
-            for theme in Theme
-            if (members := tuple(item for item in scores if item.requirement.theme is theme))
-        ]
-        return Scorecard(
-            themes=tuple(themes),
-            total=_share_of(tuple(scores)),
-            knock_outs=_knock_outs(revision, decisions),
-        )
+    scores = [
+        _of_requirement(requirement, answers, decisions)
+        for requirement in revision.requirements
+        if requirement.kind is RequirementKind.SCORED
+    ]
+    themes = [
+        ThemeScore(theme, members, _share_of(members))
+        for theme in Theme
+        if (members := tuple(item for item in scores if item.requirement.theme is theme))
+    ]
+    return Scorecard(
+        themes=tuple(themes),
+        total=_share_of(tuple(scores)),
+        knock_outs=_knock_outs(revision, decisions),
+    )
 
 
-def automatic_fraction(question: Question, value: Entry | None) -> Decimal | None:
+def automatic_fraction(question: Question, value: Entry | None) -> Fraction | None:
     """What an answer earns without a reviewer, 0..1; None where only a reviewer can tell."""
     match value:
         case Choice(option=option):
-            return question.fractions[option]
+            return _exact(question.fractions[option])
         case Choices(options=options):
-            return min(ONE, sum((question.fractions[key] for key in options), ZERO))
+            return min(_ALL, sum((_exact(question.fractions[key]) for key in options), _NONE))
         case Amount(number=number) if question.minimum is not None and question.maximum is not None:
-            span = _EXACT.subtract(question.maximum, question.minimum)
-            above = _EXACT.subtract(number, question.minimum)
-            return max(ZERO, min(ONE, _FRACTION.divide(above, span)))
+            lowest, highest = _exact(question.minimum), _exact(question.maximum)
+            return max(_NONE, min(_ALL, (Fraction(number) - lowest) / (highest - lowest)))
         case _:
             return None
 
 
-def rounded(figure: Decimal) -> Decimal:
-    """Shorten a figure to two decimals for display, half up."""
-    return figure.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+def rounded(figure: Fraction | Decimal, places: int = 2) -> Decimal:
+    """Shorten a figure for display, half up (away from zero), without any rounding before."""
+    scaled = abs(Fraction(figure)) * 10**places
+    shortened = Decimal(math.floor(scaled + Fraction(1, 2))).scaleb(-places)
+    return -shortened if figure < 0 else shortened
 
 
 def _knock_outs(revision: Revision, decisions: Decisions) -> tuple[KnockOut, ...]:
@@ -191,7 +192,7 @@ def _knock_outs(revision: Revision, decisions: Decisions) -> tuple[KnockOut, ...
 def _of_requirement(
     requirement: Requirement, answers: Answers, decisions: Decisions
 ) -> RequirementScore:
-    if isinstance(answers.get(requirement.identifier), NotApplicable):
+    if is_claimed(requirement, answers):
         return _of_claim(requirement, decisions.get(requirement.identifier))
     scored = tuple(
         _of_answer(requirement.item(question), question, answers, decisions)
@@ -220,7 +221,8 @@ def _of_answer(
         return AnswerScore(item, question, NOTHING, Origin.UNANSWERED)
     decision = decisions.get(item)
     if isinstance(decision, Decimal):
-        return AnswerScore(item, question, Interval(decision, decision), Origin.JUDGED)
+        grade = _exact(decision)
+        return AnswerScore(item, question, Interval(grade, grade), Origin.JUDGED)
     fraction = automatic_fraction(question, value)
     if fraction is None:
         return AnswerScore(item, question, PENDING, Origin.PENDING)
@@ -228,21 +230,34 @@ def _of_answer(
 
 
 def _weighted_mean(scored: tuple[AnswerScore, ...]) -> Interval:
-    weight = sum((answer.question.weight for answer in scored), ZERO)
-    low = sum((answer.question.weight * answer.fraction.low for answer in scored), ZERO)
-    high = sum((answer.question.weight * answer.fraction.high for answer in scored), ZERO)
-    return Interval(_FRACTION.divide(low, weight), _FRACTION.divide(high, weight))
+    weight = sum((_exact(answer.question.weight) for answer in scored), _NONE)
+    terms = [_times(answer.question.weight, answer.fraction) for answer in scored]
+    together = _sum(terms)
+    low = together.low / weight
+    return Interval(low, low if together.is_settled else together.high / weight)
 
 
 def _times(weight: Decimal, fraction: Interval) -> Interval:
-    return Interval(weight * fraction.low, weight * fraction.high)
+    factor = _exact(weight)
+    low = factor * fraction.low
+    return Interval(low, low if fraction.is_settled else factor * fraction.high)
+
+
+def _sum(terms: Sequence[Interval]) -> Interval:
+    low = sum((term.low for term in terms), _NONE)
+    if all(term.is_settled for term in terms):
+        return Interval(low, low)
+    return Interval(low, sum((term.high for term in terms), _NONE))
+
+
+@lru_cache(maxsize=4096)
+def _exact(number: Decimal) -> Fraction:
+    """A weight or fraction of a revision as a rational number; they come back all the time."""
+    return Fraction(number)
 
 
 def _share_of(scores: tuple[RequirementScore, ...]) -> Share:
     return Share(
-        points=Interval(
-            sum((item.points.low for item in scores), ZERO),
-            sum((item.points.high for item in scores), ZERO),
-        ),
+        points=_sum([item.points for item in scores]),
         weight=sum((item.applicable_weight for item in scores), ZERO),
     )

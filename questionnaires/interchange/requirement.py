@@ -74,7 +74,7 @@ class ReferenceSchema(ValueSchema):
     value = Reference
     norm = fields.String(required=True)
     edition = fields.String(required=True)
-    number = fields.String(required=True, validate=validate.Regexp(r"[5-8]\.\d{2}"))
+    number = fields.String(required=True)
 
 
 class RequirementSchema(ValueSchema):

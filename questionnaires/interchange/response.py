@@ -1,15 +1,14 @@
 """This file writes answers, and the response they form when it is handed in, as documents."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load, validate
+from marshmallow import ValidationError, fields, post_load
 
 from questionnaires.answers import Amount, Answers, Choice, Choices, Entry, NotApplicable, OpenText
 from questionnaires.interchange.canonical import canonical
-from questionnaires.interchange.schemas import Number, ValueSchema
+from questionnaires.interchange.schemas import Format, Number, ValueSchema, load
 
 FORMAT = "supplier-portal/response/1"
 
@@ -85,9 +84,9 @@ def answer_to_data(entry: Entry) -> dict[str, Any]:
 
 def answer_from_data(data: Mapping[str, Any]) -> Entry:
     """Read one answer back; raises marshmallow.ValidationError for anything else."""
-    content = dict(data)
+    content = dict(data) if isinstance(data, Mapping) else {}
     kind = content.pop("kind", None)
-    if kind not in _SCHEMAS:
+    if not isinstance(kind, str) or kind not in _SCHEMAS:
         raise ValidationError("Unknown kind of answer.")  # noqa: EM101, TRY003
     entry: Entry = _SCHEMAS[kind].load(content)
     return entry
@@ -112,7 +111,7 @@ class _AnswerField(fields.Field[Entry]):
 
 class _ResponseSchema(ValueSchema):
     value = SubmittedResponse
-    format = fields.Constant(FORMAT, required=True, validate=validate.Equal(FORMAT))
+    format = Format(FORMAT)
     revision_digest = fields.String(required=True)
     supplier = fields.String(required=True)
     answers = fields.Dict(keys=fields.String(), values=_AnswerField(), required=True)
@@ -134,6 +133,6 @@ def to_document(response: SubmittedResponse) -> bytes:
 
 
 def from_document(document: bytes) -> SubmittedResponse:
-    """Read a response back; raises marshmallow.ValidationError for anything else."""
-    response: SubmittedResponse = _ResponseSchema().load(json.loads(document))
+    """Read a response back; raises UnreadableDocumentError for anything else."""
+    response: SubmittedResponse = load(_ResponseSchema(), document)
     return response

@@ -1,6 +1,5 @@
 """This file writes a revision as the one document that annex, answers and scores name."""
 
-import json
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +7,7 @@ from marshmallow import Schema, fields, validate
 
 from questionnaires.interchange.canonical import canonical, digest
 from questionnaires.interchange.requirement import RequirementSchema, WordingSchema
-from questionnaires.interchange.schemas import Number, ValueSchema
+from questionnaires.interchange.schemas import Format, Number, ValueSchema, load
 from questionnaires.revisions import Grade, Purchase, Revision
 from questionnaires.wording import Language
 
@@ -30,7 +29,7 @@ class _GradeSchema(ValueSchema):
 
 
 class _RevisionSchema(Schema):
-    format = fields.Constant(FORMAT, required=True, validate=validate.Equal(FORMAT))
+    format = Format(FORMAT)
     purchase = fields.Nested(_PurchaseSchema, required=True)
     number = fields.Integer(required=True, strict=True)
     catalogue = fields.String(required=True)
@@ -49,9 +48,9 @@ def to_document(revision: Revision) -> bytes:
 def from_document(document: bytes) -> Revision:
     """Read a revision back; as a revision never changes, recent ones are remembered.
 
-    Raises marshmallow.ValidationError or ValueError for anything that is no revision.
+    Raises UnreadableDocumentError for anything that is no revision.
     """
-    data: dict[str, Any] = _RevisionSchema().load(json.loads(document))
+    data: dict[str, Any] = load(_RevisionSchema(), document)
     del data["format"]
     data["requirements"] = tuple(data["requirements"])
     data["scale"] = tuple(data["scale"])

@@ -1,9 +1,21 @@
 """This file describes the parts that several documents share, for marshmallow."""
 
-from decimal import Decimal, InvalidOperation
+import json
+import re
+from decimal import Decimal
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_dump, post_load
+
+from questionnaires.errors import QuestionnaireError, translatable
+
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+
+
+class UnreadableDocumentError(QuestionnaireError):
+    """A stored document is not what it should be."""
+
+    message = translatable("This document cannot be read: %(reason)s")
 
 
 class Number(fields.Field[Decimal]):
@@ -13,13 +25,35 @@ class Number(fields.Field[Decimal]):
         return None if value is None else plain(value)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decimal:  # noqa: ANN401
-        try:
-            number = Decimal(value)
-        except (InvalidOperation, TypeError, ValueError) as problem:
-            raise ValidationError("Not a decimal number.") from problem  # noqa: EM101, TRY003
-        if not number.is_finite():
-            raise ValidationError("Not a finite number.")  # noqa: EM101, TRY003
-        return number
+        if not isinstance(value, str) or _NUMBER.fullmatch(value) is None:
+            raise ValidationError("Not a decimal number.")  # noqa: EM101, TRY003
+        return Decimal(value)
+
+
+class Format(fields.Field[str]):
+    """The name and version of a document's form, by which a reader knows it can read it."""
+
+    _CHECK_ATTRIBUTE = False
+
+    def __init__(self, name: str) -> None:
+        super().__init__(required=True)
+        self._format = name
+
+    def _serialize(self, *_: Any, **__: Any) -> str:  # noqa: ANN401
+        return self._format
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> str:  # noqa: ANN401
+        if value != self._format:
+            raise ValidationError("Not a form of document that can be read.")  # noqa: EM101, TRY003
+        return self._format
+
+
+def load(schema: Schema, document: bytes) -> Any:  # noqa: ANN401
+    """Read a document by its schema; raises UnreadableDocumentError for anything else."""
+    try:
+        return schema.load(json.loads(document))
+    except (ValidationError, QuestionnaireError, RecursionError, TypeError, ValueError) as problem:
+        raise UnreadableDocumentError(reason=problem) from problem
 
 
 def plain(number: Decimal) -> str:

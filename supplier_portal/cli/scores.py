@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import click
@@ -18,7 +17,6 @@ from supplier_portal.services import judgements, scorecards
 from supplier_portal.services.errors import NotPublishedError, StillSealedError
 from supplier_portal.services.procurements import Standing, State
 
-_SHOWN = Decimal("0.0001")
 _CLAIMS = {
     scoring.Standing.CLAIM_PENDING: "claims not to apply, waits for a reviewer",
     scoring.Standing.CLAIM_REJECTED: "claims not to apply, rejected",
@@ -28,7 +26,7 @@ _CLAIMS = {
 
 @click.command(short_help="Show what opened responses score.")
 @click.argument("procurement")
-@click.option("--json", "as_json", is_flag=True, help="Exact figures, for other programs.")
+@click.option("--json", "as_json", is_flag=True, help="Exact figures (such as 5/24), for other programs.")
 @by_organisation
 def score(procurement: str, organisation: str | None, *, as_json: bool) -> None:
     """Show what each opened response to PROCUREMENT scores, and how that adds up.
@@ -109,7 +107,7 @@ def _points(interval: Interval) -> str:
 
 
 def _fraction(interval: Interval) -> str:
-    low, high = (plain(figure.quantize(_SHOWN)) for figure in (interval.low, interval.high))
+    low, high = (plain(rounded(figure, 4)) for figure in (interval.low, interval.high))
     return low if interval.is_settled else f"[{low} - {high}]"
 
 
@@ -163,4 +161,4 @@ def _data_of_term(term: RequirementScore) -> dict[str, Any]:
 
 
 def _data_of_interval(interval: Interval) -> dict[str, str]:
-    return {"low": plain(interval.low), "high": plain(interval.high)}
+    return {"low": str(interval.low), "high": str(interval.high)}

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -55,7 +56,7 @@ _NAMES = {
 
 def init_app(app: Flask) -> None:
     """Give templates these filters."""
-    filters = (figure, interval, moment, name_of, percentage, said)
+    filters = (bar, figure, interval, moment, name_of, percentage, said)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
 
 
@@ -70,7 +71,12 @@ def moment(value: datetime, zone: str = ZONE) -> str:
     return f"{format_datetime(local, pattern, locale=get_locale())} ({local.tzname()}, {zone})"
 
 
-def figure(value: Decimal) -> str:
+def bar(value: Fraction) -> str:
+    """A figure as a length in a drawing, where every language writes a point."""
+    return str(rounded(value))
+
+
+def figure(value: Fraction | Decimal) -> str:
     """A figure with two decimals, half up, as the visitor's language writes it."""
     return str(format_decimal(rounded(value), format="#,##0.00"))
 

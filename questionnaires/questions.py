@@ -14,6 +14,7 @@ ONE = Decimal(1)
 _MOST_DIGITS = 15
 _MOST_DECIMALS = 12
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
+_OPTION_KEY = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
 
 class QuestionKind(StrEnum):
@@ -87,16 +88,19 @@ def _problem_of(question: Question) -> Message | None:
         return translatable("its key must be a lower-case word.")
     if not is_plain(question.weight) or question.weight <= ZERO:
         return translatable("the weight must be more than zero.")
-    if question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}:
+    is_choice = question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}
+    if is_choice or question.options:
+        if not is_choice:
+            return translatable("only a choice has options.")
         return _problem_of_options(question.options)
-    if question.kind is QuestionKind.VALUE:
-        return _problem_of_bounds(question.minimum, question.maximum)
-    return None
+    return _problem_of_bounds(question)
 
 
 def _problem_of_options(options: tuple[Option, ...]) -> Message | None:
     if len(options) < 2:  # noqa: PLR2004 - one option is no choice
         return translatable("it needs at least two options.")
+    if not all(_OPTION_KEY.fullmatch(option.key) for option in options):
+        return translatable("the key of an option must be a lower-case word.")
     if len({option.key for option in options}) < len(options):
         return translatable("two of its options have the same key.")
     if not all(is_plain(item.fraction) and ZERO <= item.fraction <= ONE for item in options):
@@ -104,7 +108,11 @@ def _problem_of_options(options: tuple[Option, ...]) -> Message | None:
     return None
 
 
-def _problem_of_bounds(minimum: Decimal | None, maximum: Decimal | None) -> Message | None:
+def _problem_of_bounds(question: Question) -> Message | None:
+    minimum, maximum = question.minimum, question.maximum
+    if question.kind is not QuestionKind.VALUE:
+        has_bounds = minimum is not None or maximum is not None
+        return translatable("only a value question has bounds.") if has_bounds else None
     if minimum is None or maximum is None or not (is_plain(minimum) and is_plain(maximum)):
         return translatable("it needs a minimum and a maximum.")
     if minimum >= maximum:

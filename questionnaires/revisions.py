@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from questionnaires.errors import NotPublishableError, translatable
-from questionnaires.questions import ONE, ZERO
+from questionnaires.questions import ONE, ZERO, is_plain
 from questionnaires.requirement_sets import Requirement, RequirementKind, RequirementSet
 from questionnaires.wording import Language, Wording, safe
 
@@ -80,9 +81,11 @@ def publish(
     for requirement in requirements:
         _refuse_missing_texts(requirement, Language(purchase.language))
         _refuse_unsafe_texts(requirement)
-    for text in (purchase.reference, purchase.title, purchase.buyer):
+    labels = [text for grade in scale for text in (grade.label.nl, grade.label.en)]
+    source = (requirement_set.catalogue, requirement_set.catalogue_digest)
+    for text in (purchase.reference, purchase.title, purchase.buyer, *source, *labels):
         safe(text)
-    _refuse_odd_scale(scale)
+    _refuse_odd_scale(scale, Language(purchase.language))
     return Revision(
         purchase=purchase,
         number=number,
@@ -93,10 +96,10 @@ def publish(
     )
 
 
-def total_weight(requirements: tuple[Requirement, ...]) -> Decimal:
-    """Add up the points that the scored requirements can earn."""
+def total_weight(requirements: tuple[Requirement, ...]) -> Fraction:
+    """Add up the points that the scored requirements can earn, exactly."""
     scored = (item.weight for item in requirements if item.kind is RequirementKind.SCORED)
-    return sum(scored, ZERO)
+    return sum(map(Fraction, scored), Fraction(0))
 
 
 def _refuse_doubles(requirements: tuple[Requirement, ...]) -> None:
@@ -131,13 +134,22 @@ def _refuse_unsafe_texts(requirement: Requirement) -> None:
     for question in requirement.questions:
         texts += [question.wording, question.guidance, question.unit]
         texts += [option.label for option in question.options]
+    reference = requirement.reference
+    for name in (reference.norm, reference.edition):
+        safe(name)
     for text in texts:
         safe(text.nl)
         safe(text.en)
 
 
-def _refuse_odd_scale(scale: tuple[Grade, ...]) -> None:
+def _refuse_odd_scale(scale: tuple[Grade, ...], language: Language) -> None:
     fractions = [grade.fraction for grade in scale]
+    if not all(map(is_plain, fractions)) or not all(
+        getattr(grade.label, language) for grade in scale
+    ):
+        raise NotPublishableError(
+            problem=translatable("Each step of the scale needs a number and a label.")
+        )
     if fractions != sorted(set(fractions)) or fractions[:1] != [ZERO] or fractions[-1:] != [ONE]:
         raise NotPublishableError(
             problem=translatable("The scale must rise from 0 to 1 without doubles.")

@@ -80,9 +80,9 @@ class RequirementScore:
     answers: tuple[AnswerScore, ...]
 
     @property
-    def question_weight(self) -> Decimal:
+    def question_weight(self) -> Fraction:
         """What its weighted mean divides by: the weights of its visible questions together."""
-        return sum((answer.question.weight for answer in self.answers), ZERO)
+        return sum((_exact(answer.question.weight) for answer in self.answers), _NONE)
 
     @property
     def applicable_weight(self) -> Decimal:
@@ -95,14 +95,14 @@ class Share:
     """Points out of applicable weight, as the published formula divides them."""
 
     points: Interval
-    weight: Decimal
+    weight: Fraction
 
     @property
     def percentage(self) -> Interval | None:
         """Points / weight x 100; None where no weight is applicable."""
         if not self.weight:
             return None
-        factor = 100 / Fraction(self.weight)
+        factor = 100 / self.weight
         return Interval(self.points.low * factor, self.points.high * factor)
 
 
@@ -175,8 +175,9 @@ def automatic_fraction(question: Question, value: Entry | None) -> Fraction | No
 def rounded(figure: Fraction | Decimal, places: int = 2) -> Decimal:
     """Shorten a figure for display, half up (away from zero), without any rounding before."""
     scaled = abs(Fraction(figure)) * 10**places
-    shortened = Decimal(math.floor(scaled + Fraction(1, 2))).scaleb(-places)
-    return -shortened if figure < 0 else shortened
+    digits = math.floor(scaled + Fraction(1, 2))
+    # From text a Decimal is exact, whatever the caller's context.
+    return Decimal(f"{'-' if figure < 0 else ''}{digits}e-{places}")
 
 
 def _knock_outs(revision: Revision, decisions: Decisions) -> tuple[KnockOut, ...]:
@@ -259,5 +260,5 @@ def _exact(number: Decimal) -> Fraction:
 def _share_of(scores: tuple[RequirementScore, ...]) -> Share:
     return Share(
         points=_sum([item.points for item in scores]),
-        weight=sum((item.applicable_weight for item in scores), ZERO),
+        weight=sum((_exact(item.applicable_weight) for item in scores), _NONE),
     )

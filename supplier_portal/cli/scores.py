@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 import click
@@ -26,7 +27,9 @@ _CLAIMS = {
 
 @click.command(short_help="Show what opened responses score.")
 @click.argument("procurement")
-@click.option("--json", "as_json", is_flag=True, help="Exact figures (such as 5/24), for other programs.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Exact figures (such as 5/24), for other programs."
+)
 @by_organisation
 def score(procurement: str, organisation: str | None, *, as_json: bool) -> None:
     """Show what each opened response to PROCUREMENT scores, and how that adds up.
@@ -98,7 +101,11 @@ def _term(term: RequirementScore) -> Iterator[str]:
 def _share(share: Share) -> str:
     percentage = share.percentage
     of_all = "" if percentage is None else f" = {_points(percentage)} %"
-    return f"{_points(share.points)} of {plain(share.weight)}{of_all}"
+    return f"{_points(share.points)} of {_weight(share.weight)}{of_all}"
+
+
+def _weight(weight: Fraction) -> str:
+    return plain(rounded(weight, 4))
 
 
 def _points(interval: Interval) -> str:
@@ -136,7 +143,7 @@ def _data(supplier: str, received_at: datetime, digest: str, card: Scorecard) ->
 def _data_of_share(share: Share) -> dict[str, Any]:
     return {
         "points": _data_of_interval(share.points),
-        "weight": plain(share.weight),
+        "weight": str(share.weight),
         "percentage": share.percentage and _data_of_interval(share.percentage),
     }
 

@@ -108,7 +108,13 @@ def set_stage(world: World) -> Stage:
         revoked={role: _revoked(world, role, buyer) for role in ("procurement", "review")},
         scenes={
             scene.state: scene
-            for scene in (draft, published, submitted, closed, _opened_scene(world, buyer, reviewer))
+            for scene in (
+                draft,
+                published,
+                submitted,
+                closed,
+                _opened_scene(world, buyer, reviewer),
+            )
         },
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
     )
@@ -147,9 +153,7 @@ def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
             version=0,
             at=NOW,
         )
-    return Scene(
-        State.OPENED, scene.procurement_id, scene.a, scene.b, scene.revoked_supplier, a, b
-    )
+    return Scene(State.OPENED, scene.procurement_id, scene.a, scene.b, scene.revoked_supplier, a, b)
 
 
 def _supplier(

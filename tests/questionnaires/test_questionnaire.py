@@ -22,7 +22,7 @@ from hypothesis import given
 from questionnaires.answers import Amount, Choice, Choices, NotApplicable, OpenText
 from questionnaires.catalogue import Theme
 from questionnaires.errors import UnacceptableAnswerError, UnknownItemError, UnsafeTextError
-from questionnaires.questionnaire import Item, Progress, Questionnaire, asked, visible
+from questionnaires.questionnaire import Item, Progress, Questionnaire, asked, is_claimed, visible
 
 AWAY = NotApplicable("We place no people at your office.")
 CHAIN = requirement(
@@ -78,6 +78,15 @@ def test_a_requirement_that_is_claimed_away_asks_nothing():
     assert asked(CHAIN, {"5.20.03": AWAY, "5.20.03.a": YES}) == ()
 
 
+def test_a_claim_counts_only_where_the_revision_allows_it():
+    answers = {"8.01.01": AWAY, "8.01.01.a": YES}
+    assert is_claimed(CHAIN, {"5.20.03": AWAY})
+    assert not is_claimed(PLAIN, answers)
+    assert keys(asked(PLAIN, answers)) == ["a", "b"]
+    assert questionnaire(PLAIN).progress(answers) == Progress(answered=1, total=2)
+    assert questionnaire(PLAIN).sent(answers) == {"8.01.01.a": YES}
+
+
 def test_another_entry_under_the_name_of_a_claim_is_no_claim():
     assert keys(asked(CHAIN, {"5.20.03": YES})) == ["a"]
 
@@ -123,6 +132,8 @@ def test_an_answer_is_accepted_by_the_rules_of_its_question():
         asking.accept("8.01.01.a", Choice("maybe"))
     with pytest.raises(UnacceptableAnswerError):
         asking.accept("5.01.01.v", YES)
+    with pytest.raises(UnacceptableAnswerError):
+        asking.accept("5.01.01.v", Amount(Decimal("1E9999999")))
     with pytest.raises(UnsafeTextError):
         asking.accept("8.01.01.b", OpenText("\x00"))
 

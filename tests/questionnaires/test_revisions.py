@@ -16,8 +16,8 @@ from factories.requirements import (
     wording,
 )
 
-from questionnaires.errors import NotPublishableError
-from questionnaires.requirement_sets import Reference, RequirementSet
+from questionnaires.errors import NotPublishableError, UnsafeTextError
+from questionnaires.requirement_sets import Proof, Reference, RequirementSet
 from questionnaires.revisions import DEFAULT_SCALE, Grade, Purchase, publish, total_weight
 from questionnaires.wording import Wording
 
@@ -148,40 +148,75 @@ def test_the_total_weight_counts_scored_requirements_only():
     assert total_weight((knock_out(),)) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="bug: two things to answer under one name are published")
+NAMED_AS_AN_ANSWER = requirement("5.20.b", reference=Reference("BIO2", "1.3", "5.20"))
+ASKS_B = requirement("5.20", questions=[question("a"), question("b")])
+
+
 @pytest.mark.parametrize(
     "requirements",
     [
-        # A control offered as a requirement, whose question "03" is named as a measure's claim is.
-        (
-            requirement("5.20", questions=[question("03")]),
-            requirement("5.20.03", not_applicable_allowed=True),
-        ),
-        # The verdict on "5.20.03" is kept under the name of a claim on "5.20.03?".
-        (
-            knock_out("5.20.03"),
-            requirement("5.20.03?", not_applicable_allowed=True),
-        ),
+        (ASKS_B, NAMED_AS_AN_ANSWER),
+        (NAMED_AS_AN_ANSWER, ASKS_B),
+        (ASKS_B, replace(NAMED_AS_AN_ANSWER, not_applicable_allowed=True)),
     ],
-    ids=["question and claim", "verdict and claim"],
 )
 def test_two_things_with_one_name_cannot_be_published(requirements):
-    with pytest.raises(NotPublishableError):
+    with pytest.raises(NotPublishableError, match=r"5\.20\.b is in the set twice"):
         revision(*requirements)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: only text and questions are looked at")
-@pytest.mark.parametrize("missing", ["title", "option"])
-def test_a_title_or_option_that_is_missing_in_the_language_stops_publication(missing):
-    whole = requirement()
-    first, *others = whole.questions[0].options
-    unlabelled = replace(whole.questions[0], options=(replace(first, label=ONLY_ENGLISH), *others))
-    parts = {"title": {"title": ONLY_ENGLISH}, "option": {"questions": (unlabelled,)}}
-    with pytest.raises(NotPublishableError):
-        revision(replace(whole, **parts[missing]))
+def with_first_option(label):
+    asked = question()
+    first, *others = asked.options
+    return replace(asked, options=(replace(first, label=label), *others))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: AttributeError instead of NotPublishableError")
-def test_a_language_that_no_text_is_in_stops_publication():
-    with pytest.raises(NotPublishableError):
-        publish(requirement_set(), purchase=Purchase("r", "t", "b", "de"), number=1)
+@pytest.mark.parametrize(
+    "incomplete",
+    [
+        requirement(title=ONLY_ENGLISH),
+        requirement(questions=[with_first_option(ONLY_ENGLISH)]),
+    ],
+    ids=["title", "option"],
+)
+def test_a_title_or_option_that_is_missing_in_the_language_stops_publication(incomplete):
+    with pytest.raises(NotPublishableError, match=r"5\.20\.03 has a text that is missing"):
+        revision(incomplete)
+
+
+@pytest.mark.parametrize("language", ["de", "", "NL"])
+def test_a_language_that_no_text_is_in_stops_publication(language):
+    with pytest.raises(ValueError, match="not a valid Language"):
+        publish(requirement_set(), purchase=Purchase("r", "t", "b", language), number=1)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\ud800", "\uffff"])
+@pytest.mark.parametrize("unsafe", [lambda bad: Wording("tekst", bad), wording], ids=["en", "both"])
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda text: requirement(title=text),
+        lambda text: requirement(text=text),
+        lambda text: requirement(proof=Proof(design=text)),
+        lambda text: requirement(proof=Proof(existence=text)),
+        lambda text: requirement(proof=Proof(operation=text)),
+        lambda text: requirement(questions=[question("a"), open_question("b", wording=text)]),
+        lambda text: requirement(questions=[question(guidance=text)]),
+        lambda text: requirement(questions=[question(unit=text)]),
+        lambda text: requirement(questions=[with_first_option(text)]),
+    ],
+    ids=[
+        *("title", "text", "design", "existence", "operation"),
+        *("question", "guidance", "unit", "option"),
+    ],
+)
+def test_a_text_that_no_document_can_hold_cannot_be_published(build, unsafe, character):
+    with pytest.raises(UnsafeTextError):
+        revision(requirement("5.01.01"), build(unsafe(f"a{character}")))
+
+
+@pytest.mark.parametrize("character", ["\x00", "\ud800", "\uffff"])
+@pytest.mark.parametrize("fact", ["reference", "title", "buyer"])
+def test_a_purchase_that_no_document_can_hold_cannot_be_published(fact, character):
+    with pytest.raises(UnsafeTextError):
+        revision(**{fact: f"a{character}"})

@@ -1,7 +1,7 @@
 """This file shows the requirement set: pick measures, tailor each requirement, drop one."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
@@ -33,7 +33,7 @@ class Share:
     """What one requirement weighs within the whole set, in percent."""
 
     line: Line
-    percent: Decimal | None
+    percent: Fraction | None
 
 
 @pages.get("/<uuid:procurement_id>/requirements")
@@ -43,7 +43,7 @@ def requirements(procurement_id: UUID) -> str:
     lines = requirement_sets.lines(transaction.session(), standing.procurement)
     total = total_weight(tuple(line.requirement for line in lines))
     shares = [
-        Share(line, line.requirement.weight / total * 100 if line.requirement.weight else None)
+        Share(line, 100 * weight / total if (weight := Fraction(line.requirement.weight)) else None)
         for line in lines
     ]
     return render_template(

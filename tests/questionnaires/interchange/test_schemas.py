@@ -52,8 +52,19 @@ def test_what_is_no_finite_number_is_refused(value):
         Number(allow_none=False).deserialize(value)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: only a text in the fixed form should be read")
-@pytest.mark.parametrize("value", [0.1, True, [0, [1, 2], 0], "1_0", " 1 ", "٣", "1E9999999"])
+@pytest.mark.parametrize("text", ["0", "-12.50", "0.0000001", "1" * 30, "-0." + "1" * 30])
+def test_a_number_in_the_fixed_form_is_read_to_the_letter(text):
+    assert str(Number().deserialize(text)) == str(Decimal(text))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(0.1, 1, True, [0, [1, 2], 0], Decimal(1)),
+        *("1_0", " 1 ", "1\n", "٣", "1E9999999", "1e0", "+1", "--1", ".5", "1.", "1.2.3"),
+        *("1" * 31, "0." + "1" * 31),
+    ],
+)
 def test_a_number_in_another_form_is_refused(value):
     with pytest.raises(ValidationError):
         Number().deserialize(value)

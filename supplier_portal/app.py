@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import get_locale
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from supplier_portal import procurement, resources, review, sign_in, supplier
 from supplier_portal.database import connect, refuse_unsafe
@@ -24,6 +25,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder="static",
     )
     _configure(app, settings)
+    if settings.trusted_proxies:
+        # Only then is the visitor's address, which the journal keeps, the one proxies tell.
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     database = connect(settings.database_url)
     refuse_unsafe(database.engine)
     # The order is that of each request: note its arrival, let it in, then check its token.

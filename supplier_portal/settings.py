@@ -1,7 +1,9 @@
 """This file reads the settings from the environment, once, and refuses to start on a wrong one."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +28,7 @@ class Settings:
     secret_key: str
     public_url: str = "http://127.0.0.1:8000"
     organisation: str = "Leveranciersportaal"
+    trusted_proxies: int = 0
 
     @property
     def is_https(self) -> bool:
@@ -39,7 +42,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read DATA_FOLDER, DATABASE_URL, SECRET_KEY and PUBLIC_URL.
+    """Read DATA_FOLDER, DATABASE_URL, SECRET_KEY, PUBLIC_URL, ORGANISATION, TRUSTED_PROXIES.
 
     Without DATABASE_URL an SQLite file in the data folder is used, and without SECRET_KEY one is
     made and kept there. Raises SettingsError for a value that cannot be used.
@@ -55,6 +58,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_secret(environment.get("SECRET_KEY"), folder),
         public_url=public_url,
         organisation=environment.get("ORGANISATION", Settings.organisation),
+        trusted_proxies=_count("TRUSTED_PROXIES", environment.get("TRUSTED_PROXIES", "0")),
     )
 
 
@@ -72,6 +76,13 @@ def _refuse_unusable(database_url: str, public_url: str) -> None:
         raise SettingsError(message)
 
 
+def _count(name: str, written: str) -> int:
+    if not (written.isascii() and written.isdigit() and len(written) == 1):
+        message = f"{name} must be a number from 0 to 9."
+        raise SettingsError(message)
+    return int(written)
+
+
 def _secret(given: str | None, folder: Path) -> str:
     if given is not None:
         if len(given) < _SHORTEST_SECRET:
@@ -79,9 +90,16 @@ def _secret(given: str | None, folder: Path) -> str:
             raise SettingsError(message)
         return given
     kept = folder / "secret-key"
-    try:
-        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    if not kept.exists():
+        _make_secret(kept)
     return kept.read_text(encoding="ascii")
+
+
+def _make_secret(kept: Path) -> None:
+    """Keep a new key, whole at once: of processes that start together, the first one wins."""
+    handle, name = tempfile.mkstemp(dir=kept.parent)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    with contextlib.suppress(FileExistsError):
+        os.link(name, kept)
+    Path(name).unlink()

@@ -16,7 +16,7 @@ from supplier_portal.cli.console import moment, opened, progress
 from supplier_portal.cli.procurements import by_organisation, standing_of
 from supplier_portal.services import judgements, scorecards
 from supplier_portal.services.errors import NotPublishedError, StillSealedError
-from supplier_portal.services.procurements import Standing, State
+from supplier_portal.services.procurements import Standing, State, opens_at
 
 _CLAIMS = {
     scoring.Standing.CLAIM_PENDING: "claims not to apply, waits for a reviewer",
@@ -60,8 +60,7 @@ def _refuse_sealed(standing: Standing) -> None:
     if standing.state is State.DRAFT:
         raise NotPublishedError
     if standing.state is State.PUBLISHED:
-        procurement = standing.procurement
-        raise StillSealedError(procurement=procurement.id, deadline=procurement.deadline_at)
+        raise StillSealedError(opens=opens_at(standing.procurement))
     if standing.state is State.CLOSED:
         message = "The deadline has passed, but the responses are still sealed: open them first."
         raise click.ClickException(message)

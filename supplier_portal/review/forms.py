@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, RadioField, SelectChoice
@@ -11,7 +12,7 @@ from wtforms.widgets import HiddenInput
 from questionnaires.judgements import SHORTEST_MOTIVATION, Applicability, Decision, Verdict
 from questionnaires.revisions import Grade
 from supplier_portal.web.fields import LongText, required
-from supplier_portal.web.formatting import name_of, said
+from supplier_portal.web.formatting import name_of
 
 
 class OpenForm(FlaskForm):
@@ -45,7 +46,10 @@ class JudgeForm(FlaskForm):
 def grades(scale: tuple[Grade, ...]) -> list[SelectChoice]:
     """The steps of the scale to choose from, with what each means."""
     return [
-        SelectChoice(str(step.fraction), f"{step.fraction * 100:.0f} % – {said(step.label)}")
+        SelectChoice(
+            str(step.fraction),
+            f"{step.fraction * 100:.0f} % – {step.label.choose(str(get_locale()))}",
+        )
         for step in scale
     ]
 

@@ -11,6 +11,7 @@ from supplier_portal.review.forms import JudgeForm, OpenForm
 from supplier_portal.review.views import Desk, requirement_views
 from supplier_portal.services import judgements, opening, procurements, scorecards
 from supplier_portal.services.errors import ChangedMeanwhileError
+from supplier_portal.services.judgements import OpenedResponse
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import Role, actor, pages_for
@@ -70,7 +71,7 @@ def judge(opened_id: UUID) -> str | Response | tuple[str, int]:
     questionnaire = judgements.questionnaire_of(opened)
     attempt = JudgeForm()
     if attempt.is_submitted():
-        if attempt.validate() and _judged(attempt, opened_id):
+        if attempt.validate() and _judged(attempt, opened):
             flash(gettext("Your judgement is saved."))
             place = attempt.subject.data.rstrip("?")
             return redirect(f"{url_for('review.judge', opened_id=opened_id)}#{place}")
@@ -112,10 +113,9 @@ def download(opened_id: UUID, evidence_id: UUID) -> Response:
     return attachment(content, name=file.name, media_type=file.media_type)
 
 
-def _judged(form: JudgeForm, opened_id: UUID) -> bool:
+def _judged(form: JudgeForm, opened: OpenedResponse) -> bool:
     """Keep a judgement, or put on the form why it cannot be."""
     session = transaction.session()
-    opened = judgements.opened_response(session, actor(), opened_id)
     decision = form.decided(judgements.questionnaire_of(opened).revision.scale)
     if decision is None:
         form.decision.errors = [gettext("Choose a judgement.")]
@@ -131,13 +131,18 @@ def _judged(form: JudgeForm, opened_id: UUID) -> bool:
             version=form.version.data,
             at=transaction.received_at(),
         )
-    except (UnacceptableJudgementError, ChangedMeanwhileError) as error:
+    except UnacceptableJudgementError as error:
         form.motivation.errors = [told(error)]
+        return False
+    except ChangedMeanwhileError as error:
+        # What was typed stays; saving it again follows on the judgement made meanwhile.
+        form.motivation.errors = [told(error)]
+        form.version.data = judgements.own_version(session, actor(), opened, form.subject.data)
         return False
     return True
 
 
 def _standing_of(procurement_id: UUID) -> Standing:
-    session = transaction.session()
-    found = procurements.of_organisation(session, actor().organisation_id, procurement_id)
-    return Standing(found, procurements.state_of(session, found, at=transaction.received_at()))
+    return procurements.standing_of(
+        transaction.session(), actor(), procurement_id, at=transaction.received_at()
+    )

@@ -1,6 +1,7 @@
 """This file keeps the files that a supplier attaches as proof."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
@@ -184,7 +185,7 @@ def _is_plain_office_file(content: bytes, member: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile:
-        return False
+    except (zipfile.BadZipFile, NotImplementedError, OverflowError, ValueError, struct.error):
+        return False  # a broken or crafted directory fails in many ways
     has_macros = any("vbaproject" in name.lower() or name.startswith("Basic/") for name in names)
     return member in names and not has_macros

@@ -57,7 +57,10 @@ def claim(
         raise InvitationError
     taken = session.execute(
         update(InvitationRecord)
-        .where(InvitationRecord.id == invitation.id, InvitationRecord.claimed_at.is_(None))
+        .where(
+            InvitationRecord.token_digest == digest(token.encode()),
+            InvitationRecord.claimed_at.is_(None),
+        )
         .values(claimed_at=at, claimed_by_id=account.id)
         .returning(InvitationRecord.id)
     ).first()

@@ -30,6 +30,7 @@ from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import NotFoundError
 
 OpenedEvidence: TypeAlias = OpenedEvidenceRecord
+OpenedResponse: TypeAlias = OpenedResponseRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +113,7 @@ def judge(
     answers = response_of(opened).answers
     refuse_unfit(questionnaire_of(opened), answers, subject, decision)
     kept_motivation = acceptable_motivation(motivation)
-    latest = session.scalar(
-        select(func.max(JudgementRecord.version)).where(
-            JudgementRecord.opened_response_id == opened.id,
-            JudgementRecord.subject == subject,
-            JudgementRecord.reviewer_id == actor.account_id,
-        )
-    )
-    procurements.refuse_old(latest or 0, version)
+    procurements.refuse_old(own_version(session, actor, opened, subject), version)
     kind, value = _columns(decision)
     session.add(
         JudgementRecord(
@@ -136,6 +130,18 @@ def judge(
     session.flush()
     facts = {"response": str(opened.id), "subject": subject, "decision": value}
     procurements.tell(session, actor, opened.procurement, action="judge", at=at, facts=facts)
+
+
+def own_version(session: Session, actor: Actor, opened: OpenedResponse, subject: str) -> int:
+    """How many times this reviewer judged a subject; a next judgement must name it."""
+    latest = session.scalar(
+        select(func.max(JudgementRecord.version)).where(
+            JudgementRecord.opened_response_id == opened.id,
+            JudgementRecord.subject == subject,
+            JudgementRecord.reviewer_id == actor.account_id,
+        )
+    )
+    return latest or 0
 
 
 def standing(session: Session, opened: OpenedResponseRecord) -> list[Kept]:

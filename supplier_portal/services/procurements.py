@@ -138,17 +138,27 @@ def opens_at(procurement: ProcurementRecord) -> datetime | None:
 
 
 def lock(session: Session, procurement_id: UUID, *, is_shared: bool = False) -> None:
-    """Make an opening wait for submissions under way (shared), or everybody for this change."""
+    """Make an opening wait for submissions under way (shared), or everybody for this change.
+
+    What the session knew of the procurement is read again: it may have changed during the wait.
+    """
     session.execute(
-        select(ProcurementRecord.id)
+        select(ProcurementRecord)
         .where(ProcurementRecord.id == procurement_id)
-        .with_for_update(read=is_shared)
+        .with_for_update(read=is_shared, of=ProcurementRecord)
+        .execution_options(populate_existing=True)
     )
 
 
 def is_opened(session: Session, procurement_id: UUID) -> bool:
     """Whether the responses were opened."""
     return session.get(OpeningRecord, procurement_id) is not None
+
+
+def standing_of(session: Session, actor: Actor, procurement_id: UUID, *, at: datetime) -> Standing:
+    """One procurement of the actor's organisation with its state; raises NotFoundError."""
+    found = of_organisation(session, actor.organisation_id, procurement_id)
+    return Standing(found, state_of(session, found, at=at))
 
 
 def set_deadline(

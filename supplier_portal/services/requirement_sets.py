@@ -66,6 +66,7 @@ def pick(
 
     A number that cannot be asked of a supplier, or is in the set already, is passed over.
     """
+    procurements.lock(session, procurement.id, is_shared=True)
     refuse_published(session, procurement)
     catalogue = catalogues.get(session, procurement.catalogue_id)
     known = knowledge.load()
@@ -151,6 +152,7 @@ def publish(
 
     Raises NotPublishableError without a deadline in the future, or as ``revisions.publish``.
     """
+    procurements.lock(session, procurement.id)
     refuse_published(session, procurement)
     if procurement.deadline_at is None or procurement.deadline_at <= at:
         raise NotPublishableError(problem=translatable("Set a deadline in the future first."))
@@ -225,6 +227,7 @@ def _reworded(before: Wording, language: str, text: str) -> Wording:
 def _changeable(
     session: Session, procurement: ProcurementRecord, identifier: str, version: int
 ) -> RequirementRecord:
+    procurements.lock(session, procurement.id, is_shared=True)
     refuse_published(session, procurement)
     record = session.scalar(
         select(RequirementRecord).where(

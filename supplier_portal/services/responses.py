@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from questionnaires.interchange import revision as revision_document
 from questionnaires.questionnaire import Questionnaire
+from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.responses import ResponseRecord, SubmissionRecord
 from supplier_portal.services import journal
 from supplier_portal.services.actor import Actor
@@ -27,10 +28,11 @@ def all_of(session: Session, actor: Actor) -> list[tuple[ResponseRecord, Submiss
     rows = session.execute(
         select(ResponseRecord, SubmissionRecord)
         .outerjoin(SubmissionRecord, SubmissionRecord.response_id == ResponseRecord.id)
+        .join(ProcurementRecord, ProcurementRecord.id == ResponseRecord.procurement_id)
         .where(ResponseRecord.organisation_id == actor.organisation_id)
-    ).all()
-    found = [(response, submission) for response, submission in rows]
-    return sorted(found, key=lambda pair: str(pair[0].procurement.deadline_at))
+        .order_by(ProcurementRecord.deadline_at, ResponseRecord.id)
+    )
+    return [(response, submission) for response, submission in rows]
 
 
 def of_supplier(session: Session, actor: Actor, response_id: UUID) -> ResponseRecord:
@@ -108,8 +110,8 @@ def tell(
 
 
 def tell_of_refusal(
-    session: Session, actor: Actor, response_id: UUID, *, action: str, at: datetime
+    session: Session, actor: Actor, response_id: UUID, *, action: str, result: str, at: datetime
 ) -> None:
-    """Write in the journal that something came too late; not what it was (assurance B10)."""
+    """Write in the journal that something was refused; not what it was (assurance B10)."""
     response = of_supplier(session, actor, response_id)
-    tell(session, actor, response, action=action, at=at, result="refused_late")
+    tell(session, actor, response, action=action, at=at, result=result)

@@ -6,7 +6,7 @@ from wtforms import PasswordField
 from wtforms.validators import Length
 
 from supplier_portal.services.accounts import SHORTEST_PASSWORD
-from supplier_portal.web.fields import EMAIL, ShortText, required
+from supplier_portal.web.fields import EMAIL, ShortText, at_most, required
 
 
 class SignInForm(FlaskForm):
@@ -45,9 +45,9 @@ class ClaimForm(FlaskForm):
             required(_l("Choose a password.")),
             Length(
                 min=SHORTEST_PASSWORD,
-                max=500,
                 message=_l("Use at least %(min)d characters, for example four words."),
             ),
+            at_most(500),
         ],
         description=_l("At least 12 characters. You need it to come back later."),
         render_kw={"autocomplete": "new-password"},

@@ -104,7 +104,7 @@ def _let_in(account_id: UUID) -> None:
         at=transaction.received_at(),
         origin=origin(),
     )
-    welcome(token)
+    welcome(token, account_id)
 
 
 def _own_address(wanted: str | None) -> str | None:

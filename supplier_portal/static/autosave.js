@@ -14,8 +14,15 @@ export function autosave(form) {
   const version = form.elements.namedItem("version");
   let sequence = 0;
   let timer = 0;
-  let isUnsaved = false;
   let isUnderway = false;
+  let kept = "unsaved" in form.dataset ? null : given();
+
+  /** What the visitor filled in, to tell a change from one that the server has already. */
+  function given() {
+    const body = new FormData(form);
+    for (const name of ["csrf_token", "version"]) body.delete(name);
+    return new URLSearchParams(body).toString();
+  }
 
   /** @param {string} text @param {boolean} isAlarming */
   function say(text, isAlarming = false) {
@@ -26,24 +33,24 @@ export function autosave(form) {
 
   /** @param {number} delay in milliseconds */
   function plan(delay) {
-    isUnsaved = true;
     clearTimeout(timer);
     timer = setTimeout(save, delay);
   }
 
   async function save() {
-    if (isUnderway) return;
+    const sent = given();
+    const isWrong = state.classList.contains("question__state--wrong");
+    if (isUnderway || (sent === kept && !isWrong)) return;
     isUnderway = true;
-    isUnsaved = false;
-    say(form.dataset.saving);
+    if (!isWrong) say(form.dataset.saving);
     try {
-      await take(await send());
+      if (await take(await send())) kept = sent;
+      if (given() !== sent) plan(0);
     } catch {
       say(form.dataset.failed, true);
       plan(RETRY);
     }
     isUnderway = false;
-    if (isUnsaved) plan(state.classList.contains("question__state--wrong") ? RETRY : 0);
   }
 
   function send() {
@@ -54,12 +61,12 @@ export function autosave(form) {
     return fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
   }
 
-  /** @param {Response} response */
+  /** @param {Response} response @returns {Promise<boolean>} whether the answer is kept */
   async function take(response) {
     const reply = await response.json();
     if (response.status >= 500) throw new Error(reply.message);
     say(reply.message, !response.ok);
-    if (!response.ok) return;
+    if (!response.ok) return false;
     version.value = reply.version;
     for (const other of form.closest(".requirement").querySelectorAll("[data-autosave]")) {
       other.hidden = !reply.visible.includes(other.id);
@@ -68,15 +75,16 @@ export function autosave(form) {
     progress.querySelector("progress").max = reply.total || 1;
     progress.querySelector("progress").value = reply.answered;
     progress.querySelector("[data-progress-text]").textContent = reply.progress;
+    return true;
   }
 
   form.addEventListener("input", () => plan(PAUSE));
   form.addEventListener("change", () => plan(0));
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    isUnsaved = false;
+    kept = given();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (isUnsaved) event.preventDefault();
+    if (given() !== kept) event.preventDefault();
   });
 }

@@ -1,19 +1,21 @@
 """This file reads what a supplier typed for one question into an answer, and shows it again."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FileField
+from wtforms import BooleanField
+from wtforms.validators import DataRequired
 
 from questionnaires.answers import Amount, Choice, Choices, Entry, NotApplicable, OpenText
 from questionnaires.errors import UnacceptableAnswerError, translatable
 from questionnaires.interchange.schemas import plain
 from questionnaires.questionnaire import Item
 from questionnaires.questions import Question, QuestionKind
-from supplier_portal.web.fields import required
+from supplier_portal.web.fields import number_from
 
 Typed = MultiDict[str, str]
 
@@ -31,7 +33,7 @@ class Shown:
 class EvidenceForm(FlaskForm):
     """One file."""
 
-    file = FileField(_l("File"), [required(_l("Choose a file."))])
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
 
 
 class SubmitForm(FlaskForm):
@@ -39,7 +41,7 @@ class SubmitForm(FlaskForm):
 
     is_true = BooleanField(
         _l("I declare that these answers are true and that I may hand them in."),
-        [required(_l("Confirm the declaration to hand in the response."))],
+        [DataRequired(_l("Confirm the declaration to hand in the response."))],
     )
 
 
@@ -50,7 +52,7 @@ def entry_from(item: Item, typed: Typed) -> Entry | None:
     """
     text = typed.get("text", "").replace("\r\n", "\n")
     if item.question is None:
-        return NotApplicable(text) if typed.get("claimed") else None
+        return _claim(text, is_claimed=bool(typed.get("claimed")))
     return _answer(item.question, typed, text)
 
 
@@ -81,6 +83,16 @@ def shown_again(typed: Typed) -> Shown:
     )
 
 
+def _claim(reason: str, *, is_claimed: bool) -> NotApplicable | None:
+    if not is_claimed and reason.strip():
+        raise UnacceptableAnswerError(
+            problem=translatable(
+                "Tick the box as well if this does not apply; make the reason empty if it does."
+            )
+        )
+    return NotApplicable(reason) if is_claimed else None
+
+
 def _answer(question: Question, typed: Typed, text: str) -> Entry | None:
     chosen = tuple(typed.getlist("option"))
     match question.kind:
@@ -102,7 +114,11 @@ _EXPLAINED_NOTHING = translatable("Give an answer as well; your explanation goes
 
 
 def _number(written: str) -> Decimal:
-    try:
-        return Decimal(written.replace(",", "."))
-    except InvalidOperation as problem:
-        raise UnacceptableAnswerError(problem=translatable("Enter a number.")) from problem
+    number = number_from(written)
+    if number is None:
+        raise UnacceptableAnswerError(
+            problem=translatable(
+                "Enter a number, such as 12 or 12,5; without a sign for thousands."
+            )
+        )
+    return number

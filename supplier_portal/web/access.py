@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
+from uuid import UUID
 
 from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as browser
@@ -13,6 +14,7 @@ from supplier_portal.services.actor import Actor
 from supplier_portal.web import transaction
 
 _TOKEN = "token"  # noqa: S105 - the name under which the browser keeps it
+_ACCOUNT = "account"
 View = TypeVar("View", bound=Callable[..., Any])
 _OWN_SITES = frozenset({"same-origin", "none", None})
 
@@ -73,19 +75,24 @@ def origin() -> str:
     return request.remote_addr or "unknown"
 
 
-def welcome(token: str) -> None:
-    """Let this browser in under a new session; nothing of an earlier one stays."""
-    language = browser.get("language")
+def welcome(token: str, account_id: UUID) -> None:
+    """Let this browser in under a new session; nothing of somebody else's stays.
+
+    Pages that the same person left open go on working, so that nothing typed is lost (A11).
+    """
+    is_same = browser.get(_ACCOUNT) == str(account_id)
+    wanted = {"language", "csrf_token"} if is_same else {"language"}
+    kept = {name: browser[name] for name in wanted if name in browser}
     browser.clear()
-    browser[_TOKEN] = token
-    if language:
-        browser["language"] = language
+    browser.update({**kept, _TOKEN: token, _ACCOUNT: str(account_id)})
     g.pop("visitor", None)
 
 
 def leave() -> str | None:
     """Forget in this browser who was signed in, and give the secret that must be ended."""
     token: str | None = browser.pop(_TOKEN, None)
+    for name in (_ACCOUNT, "csrf_token"):
+        browser.pop(name, None)
     g.pop("visitor", None)
     return token
 

@@ -2,10 +2,11 @@
 
 import structlog
 from flask import Flask, g, jsonify, render_template, request
+from flask import session as browser
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -47,7 +48,8 @@ _MESSAGES = {
     405: _l("Go back to the page you came from and use the buttons there."),
     413: _l("Send a smaller file or a shorter text."),
     500: _l(
-        "Nothing was saved by this request. Try again; if it happens again, report the number."
+        "Go back and look whether your last change is there; if not, try again. "
+        "If it happens again, report the number."
     ),
 }
 _SERVER_FAULT = 500
@@ -58,6 +60,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(QuestionnaireError, _of_domain)
     app.register_error_handler(StaleDataError, _changed_meanwhile)
     app.register_error_handler(IntegrityError, _changed_meanwhile)
+    app.register_error_handler(DataError, _out_of_range)
     app.register_error_handler(CSRFError, _without_csrf_token)
     app.register_error_handler(HTTPException, _of_http)
 
@@ -71,6 +74,11 @@ def _changed_meanwhile(_error: Exception) -> tuple[str | Response, int]:
     # A constraint held where two people did the same at once; the first one won.
     transaction.roll_back()
     return _page(409, told(errors.ChangedMeanwhileError()))
+
+
+def _out_of_range(_error: Exception) -> tuple[str | Response, int]:
+    transaction.roll_back()
+    return _page(400, str(_MESSAGES[400]))
 
 
 def _without_csrf_token(_error: CSRFError) -> tuple[str | Response, int]:
@@ -91,8 +99,10 @@ def _of_http(error: HTTPException) -> tuple[str | Response, int] | Response:
     if status >= _SERVER_FAULT:
         reference = g.get("request_id", "")
         original = getattr(error, "original_exception", None)
-        _log.error("request failed", path=request.path, exc_info=original)
+        # The rule, not the address: an address may hold the secret of an invitation.
+        _log.error("request failed", rule=str(request.url_rule), exc_info=original)
         g.visitor = None  # finding out who it is may be what failed
+        browser.pop("_flashes", None)  # a view says "saved" before the commit that may have failed
     transaction.roll_back()
     return _page(status, str(_MESSAGES.get(status, _MESSAGES[400])), reference)
 

@@ -56,7 +56,7 @@ _NAMES = {
 
 def init_app(app: Flask) -> None:
     """Give templates these filters."""
-    filters = (bar, figure, interval, moment, name_of, percentage, said)
+    filters = (bar, figure, file_size, interval, moment, name_of, percentage, said)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
 
 
@@ -79,6 +79,11 @@ def bar(value: Fraction) -> str:
 def figure(value: Fraction | Decimal) -> str:
     """A figure with two decimals, half up, as the visitor's language writes it."""
     return str(format_decimal(rounded(value), format="#,##0.00"))
+
+
+def file_size(size: int) -> str:
+    """A number of bytes as people read it, in kB."""
+    return f"{format_decimal(round(size / 1000, 1))} kB"
 
 
 def interval(value: Interval) -> str:

@@ -6,7 +6,11 @@ from flask import request
 
 from questionnaires.errors import QuestionnaireError
 from supplier_portal.services import opening, procurements, responses
-from supplier_portal.services.errors import DeadlinePassedError, StillSealedError
+from supplier_portal.services.errors import (
+    AlreadyOpenedError,
+    DeadlinePassedError,
+    StillSealedError,
+)
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 
@@ -14,15 +18,22 @@ from supplier_portal.web.access import actor
 def note(error: QuestionnaireError) -> None:
     """Write in the journal that something came too late (B10) or somebody too early (B9)."""
     if isinstance(error, DeadlinePassedError):
-        _note_late(_argument("response_id"))
+        _note_late(_argument("response_id"), result="refused_late")
+    elif isinstance(error, AlreadyOpenedError):
+        _note_late(_argument("response_id"), result="refused_opened")
     elif isinstance(error, StillSealedError):
         _note_early(_argument("procurement_id"))
 
 
-def _note_late(response_id: UUID) -> None:
+def _note_late(response_id: UUID, *, result: str) -> None:
     with transaction.separate_write() as session:
         responses.tell_of_refusal(
-            session, actor(), response_id, action=_action(), at=transaction.received_at()
+            session,
+            actor(),
+            response_id,
+            action=_action(),
+            result=result,
+            at=transaction.received_at(),
         )
 
 

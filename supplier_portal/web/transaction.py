@@ -72,9 +72,11 @@ def _database() -> Database:
 
 def _note_receipt() -> None:
     # Reading the form reads the body to its end, before any lock or check can cost time.
-    if request.method not in _SAFE_METHODS:
-        _ = request.form
-    g.received_at = datetime.now(UTC)
+    try:
+        if request.method not in _SAFE_METHODS:
+            _ = request.form
+    finally:
+        g.received_at = datetime.now(UTC)
 
 
 def _commit_or_roll_back(response: Response) -> Response:

@@ -10,7 +10,7 @@ from wtforms import SelectChoice
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import catalogues, procurements, requirement_sets
-from supplier_portal.services.errors import AlreadyExistsError, DeadlineError
+from supplier_portal.services.errors import AlreadyExistsError, ChangedMeanwhileError, DeadlineError
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -86,6 +86,9 @@ def deadline(procurement_id: UUID) -> str | Response:
             )
         except DeadlineError as error:
             form.deadline.errors = [told(error)]
+        except ChangedMeanwhileError as error:
+            form.deadline.errors = [told(error)]
+            form.version.process(None, procurement.version)
         else:
             flash(gettext("The deadline is set."))
             return redirect(url_for("procurement.show", procurement_id=procurement_id))
@@ -94,6 +97,6 @@ def deadline(procurement_id: UUID) -> str | Response:
 
 def standing_of(procurement_id: UUID) -> Standing:
     """One procurement of the visitor's own organisation, with its state."""
-    session = transaction.session()
-    found = procurements.of_organisation(session, actor().organisation_id, procurement_id)
-    return Standing(found, procurements.state_of(session, found, at=transaction.received_at()))
+    return procurements.standing_of(
+        transaction.session(), actor(), procurement_id, at=transaction.received_at()
+    )

@@ -56,7 +56,7 @@ def publish(procurement_id: UUID) -> str | Response:
     )
 
 
-@pages.get("/<uuid:procurement_id>/revisions/<int:number>")
+@pages.get("/<uuid:procurement_id>/revisions/<int(max=9999):number>")
 def revision(procurement_id: UUID, number: int) -> str:
     """A published revision, as it will always be."""
     standing = standing_of(procurement_id)
@@ -71,7 +71,7 @@ def revision(procurement_id: UUID, number: int) -> str:
     )
 
 
-@pages.get("/<uuid:procurement_id>/revisions/<int:number>/annex")
+@pages.get("/<uuid:procurement_id>/revisions/<int(max=9999):number>/annex")
 def annex(procurement_id: UUID, number: int) -> Response:
     """The annex of a revision, in Word."""
     standing = standing_of(procurement_id)

@@ -144,11 +144,12 @@ def drop(procurement_id: UUID, identifier: str) -> Response:
     form = DropForm()
     if not form.validate():
         raise NotFoundError
+    procurement = standing_of(procurement_id).procurement
     requirement_sets.drop(
         transaction.session(),
         actor(),
-        standing_of(procurement_id).procurement,
-        identifier,
+        procurement,
+        _line(procurement, identifier).requirement.identifier,
         version=form.version.data,
         at=transaction.received_at(),
     )

@@ -1,5 +1,6 @@
 """This file shows the questionnaire, a theme a page, and keeps each answer as it is given."""
 
+import re
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -20,6 +21,8 @@ from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
 
+_EDITOR = re.compile(r"[0-9A-Za-z-]{1,40}")
+_SEQUENCES = range(1, 1_000_000_000)
 Answer = str | Response | tuple[str | Response, int]
 
 
@@ -55,9 +58,9 @@ def save(response_id: UUID, item: str) -> Answer:
 def _write(item: Item) -> Write:
     entry = entry_from(item, request.form)
     based_on = request.form.get("version", type=int, default=0)
-    editor = request.form.get("editor", "")[:40]
+    editor = request.form.get("editor", "")
     sequence = request.form.get("sequence", type=int, default=0)
-    if editor and sequence > 0:
+    if _EDITOR.fullmatch(editor) and sequence in _SEQUENCES:
         return Write(entry, based_on, editor, sequence)
     return Write(entry, based_on)
 

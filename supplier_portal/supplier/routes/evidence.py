@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from questionnaires.errors import UnsafeTextError
 from supplier_portal.services import evidence
 from supplier_portal.services.errors import NotFoundError, UnacceptableFileError
 from supplier_portal.supplier import views
@@ -38,7 +39,7 @@ def attach(response_id: UUID, requirement: str) -> str | Response | tuple[str, i
                 store=transaction.store(),
                 received_at=transaction.received_at(),
             )
-        except UnacceptableFileError as error:
+        except (UnacceptableFileError, UnsafeTextError) as error:
             form.file.errors = [told(error)]
             status = 400
         else:

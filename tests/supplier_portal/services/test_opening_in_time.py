@@ -4,8 +4,8 @@ import threading
 from datetime import timedelta
 
 import pytest
-
 from factories.world import NOW
+
 from supplier_portal.services import judgements, opening, procurements, responses, submissions
 from supplier_portal.services.errors import AlreadyOpenedError, StillSealedError
 

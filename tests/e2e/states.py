@@ -1,0 +1,309 @@
+"""This file lists every page in every state worth looking at, and makes the world they show."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from factories.world import NOW, World
+
+from questionnaires.answers import NotApplicable
+from questionnaires.judgements import Verdict
+from supplier_portal.services import answers, evidence, judgements, responses
+from supplier_portal.services.answers import Write
+from supplier_portal.storage import FolderStore
+
+NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.28.01", "8.31.01")
+MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
+LONG_AGO = NOW - timedelta(days=20)
+OPEN = "BIO2-5.20.05.q3"
+
+# Addresses that answer with something else than a page of their own.
+NO_PAGES = {
+    "static": "a file",
+    "sign_in.home": "leads to the home of a role",
+    "procurement.annex": "a Word document",
+    "supplier.download": "a file",
+    "review.download": "a file",
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """A page, who looks at it, and what they do there before it is judged."""
+
+    endpoint: str
+    name: str
+    who: str
+    address: str
+    act: Callable = lambda _: None
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people, by a short name (nobody is ``visitor``), and the addresses they go to."""
+
+    people: dict[str, object]
+    places: dict[str, str]
+
+
+def _empty_form(action: str) -> Callable:
+    """Send a form with nothing in its text fields."""
+
+    def act(site) -> None:
+        form = site.form(action)
+        for control in form.locator("input:is([type=text], [type=email]), textarea").all():
+            control.fill("")
+        site.send(form)
+
+    return act
+
+
+def _send(action: str) -> Callable:
+    return lambda site: site.send(site.form(action))
+
+
+def _invite(site) -> None:
+    site.fill_in("/invitations", email="nog-iemand@example.nl")
+
+
+def _past_deadline(site) -> None:
+    site.fill_in("/deadline", deadline="2020-01-01T12:00")
+
+
+def _outdated(action: str, **values: str) -> Callable:
+    """Send a form as if it had been opened before a colleague changed the same thing."""
+
+    def act(site) -> None:
+        form = site.form(action)
+        form.locator("[name=version]").evaluate("field => { field.value = 77 }")
+        for name, value in values.items():
+            form.locator(f"[name={name}]").fill(value)
+        site.send(form)
+
+    return act
+
+
+def _explain_nothing(site) -> None:
+    """Explain an answer that is not given."""
+    form = site.page.locator("form[id='BIO2-5.20.03.q1']")
+    form.locator("[name=text]").fill("Alleen een toelichting")
+    site.send(form)
+
+
+def _unfold(site) -> None:
+    site.page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
+
+
+def _judge_nothing(site) -> None:
+    site.send(site.page.locator("form.judgement").locator("visible=true").first)
+
+
+def states(at: dict[str, str]) -> list[State]:
+    """Every page in every state; ``at`` gives the addresses of the cast."""
+    return [
+        State("sign_in.start", "empty", "visitor", "/sign-in"),
+        State("sign_in.start", "wrong", "visitor", "/sign-in", _send("/sign-in?")),
+        State("sign_in.invitation", "empty", "visitor", at["invitation"]),
+        State("sign_in.invitation", "wrong", "visitor", at["invitation"], _send(at["invitation"])),
+        State("sign_in.invitation", "has account", "visitor", at["second_invitation"]),
+        State("sign_in.invitation", "join", "supplier", at["second_invitation"]),
+        State("sign_in.invitation", "used", "visitor", "/invitation/used", status=404),
+        State("procurement.home", "filled", "buyer", "/procurement/"),
+        State("procurement.home", "empty", "other buyer", "/procurement/"),
+        State("procurement.home", "not for you", "supplier", "/procurement/", status=403),
+        State("procurement.all_catalogues", "filled", "buyer", "/procurement/catalogues"),
+        State("procurement.catalogue", "theme 5", "buyer", at["catalogue"]),
+        State("procurement.catalogue", "theme 7", "buyer", f"{at['catalogue']}?theme=7"),
+        State("procurement.start", "empty", "buyer", "/procurement/start"),
+        State("procurement.start", "wrong", "buyer", "/procurement/start", _empty_form("/start")),
+        State("procurement.show", "draft", "buyer", at["draft"]),
+        State("procurement.show", "published", "buyer", f"/procurement/{at['published']}"),
+        State("procurement.requirements", "draft", "buyer", f"{at['draft']}/requirements"),
+        State("procurement.requirements", "empty", "buyer", f"{at['bare']}/requirements"),
+        State(
+            "procurement.requirements",
+            "published",
+            "buyer",
+            f"/procurement/{at['published']}/requirements",
+        ),
+        State("procurement.pick", "theme 5", "buyer", f"{at['draft']}/requirements/pick"),
+        State("procurement.pick", "theme 7", "buyer", f"{at['draft']}/requirements/pick?theme=7"),
+        State("procurement.tailor", "filled", "buyer", at["requirement"]),
+        State(
+            "procurement.tailor", "wrong", "buyer", at["requirement"], _empty_form("/BIO2-5.20.05")
+        ),
+        State(
+            "procurement.tailor",
+            "conflict",
+            "buyer",
+            at["requirement"],
+            _outdated("/BIO2-5.20.05", text="De mijne"),
+        ),
+        State("procurement.deadline", "draft", "buyer", f"{at['draft']}/deadline"),
+        State(
+            "procurement.deadline", "published", "buyer", f"/procurement/{at['published']}/deadline"
+        ),
+        State("procurement.deadline", "wrong", "buyer", f"{at['draft']}/deadline", _past_deadline),
+        State("procurement.publish", "ready", "buyer", f"{at['draft']}/publish"),
+        State("procurement.publish", "wrong", "buyer", f"{at['bare']}/publish", _send("/publish")),
+        State(
+            "procurement.revision",
+            "published",
+            "buyer",
+            f"/procurement/{at['published']}/revisions/1",
+        ),
+        State("procurement.invite", "empty", "buyer", f"/procurement/{at['closed']}/invitations"),
+        State(
+            "procurement.invite",
+            "wrong",
+            "buyer",
+            f"/procurement/{at['closed']}/invitations",
+            _send("/invitations"),
+        ),
+        State(
+            "procurement.invite",
+            "invited",
+            "buyer",
+            f"/procurement/{at['published']}/invitations",
+            _invite,
+        ),
+        State("supplier.home", "filled", "supplier", "/supplier/"),
+        State("supplier.home", "empty", "newcomer", "/supplier/"),
+        State("supplier.show", "open", "supplier", at["supplier"]),
+        State("supplier.show", "handed in", "handed in", at["handed in"]),
+        State("supplier.show", "late", "late", at["late"]),
+        State("supplier.section", "theme 5", "supplier", f"{at['supplier']}/themes/5", _unfold),
+        State("supplier.section", "theme 8", "supplier", f"{at['supplier']}/themes/8", _unfold),
+        State(
+            "supplier.section",
+            "wrong",
+            "supplier",
+            f"{at['supplier']}/themes/5",
+            _explain_nothing,
+            400,
+        ),
+        State(
+            "supplier.section",
+            "conflict",
+            "supplier",
+            f"{at['supplier']}/themes/5",
+            _outdated(f"/answers/{OPEN}", text="Van mij"),
+            409,
+        ),
+        State("supplier.section", "closed", "handed in", f"{at['handed in']}/themes/8"),
+        State("supplier.attach", "empty", "supplier", at["evidence"]),
+        State("supplier.attach", "wrong", "supplier", at["evidence"], _send("/evidence")),
+        State("supplier.submit", "gaps", "supplier", f"{at['supplier']}/submit"),
+        State("supplier.submit", "complete", "ready", f"{at['ready']}/submit"),
+        State("supplier.submit", "wrong", "ready", f"{at['ready']}/submit", _send("/submit")),
+        State("supplier.submit", "late", "late", f"{at['late']}/submit"),
+        State("supplier.receipt", "handed in", "handed in", f"{at['handed in']}/receipt"),
+        State("review.home", "filled", "reviewer", "/review/"),
+        State("review.home", "empty", "other reviewer", "/review/"),
+        State("review.show", "sealed", "reviewer", f"/review/{at['published']}"),
+        State("review.show", "closed", "reviewer", f"/review/{at['closed']}"),
+        State("review.show", "opened", "reviewer", f"/review/{at['opened']}"),
+        State(
+            "review.show",
+            "nothing came",
+            "reviewer",
+            f"/review/{at['nothing']}",
+        ),
+        State("review.judge", "half judged", "reviewer", at["judged"], _unfold),
+        State("review.judge", "wrong", "reviewer", at["judged"], _judge_nothing, 400),
+        State("review.scorecard", "pending", "reviewer", f"{at['judged']}/scorecard"),
+    ]
+
+
+def made(world: World, settings) -> Cast:
+    """Make everybody and everything that the states show."""
+    buyer = world.person("procurement")
+    reviewer = world.person("review", organisation=buyer)
+    other = world.person("procurement")
+    people = {
+        "buyer": buyer,
+        "reviewer": reviewer,
+        "newcomer": world.person("supplier"),
+        "other buyer": other,
+        "other reviewer": world.person("review", organisation=other),
+    }
+    draft = world.draft(buyer, numbers=NUMBERS)
+    published = world.published(buyer, reference="P", numbers=NUMBERS)
+    second = world.published(buyer, reference="S", numbers=NUMBERS)
+    long_ago = {
+        name: world.published(buyer, reference=name, numbers=NUMBERS, at=LONG_AGO)
+        for name in ("closed", "opened", "nothing")
+    }
+    places = {
+        "catalogue": f"/procurement/catalogues/{world.catalogue()}",
+        "draft": f"/procurement/{draft}",
+        "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",
+        "bare": f"/procurement/{world.draft(buyer, reference='B', numbers=())}",
+        "published": published,
+        **long_ago,
+        "invitation": f"/invitation/{world.invitation(buyer, published, email='n@example.nl')}",
+    }
+    for name in ("supplier", "ready", "handed in"):
+        people[name], response_id = world.supplier(buyer, published, name=name.replace(" ", "-"))
+        places[name] = f"/supplier/{response_id}"
+        _fill(world, settings, people[name], response_id, is_whole=name != "supplier")
+        if name == "handed in":
+            world.submit(people[name], response_id)
+    people["late"], response_id = world.supplier(
+        buyer, long_ago["opened"], name="Laat", at=LONG_AGO
+    )
+    places["late"] = f"/supplier/{response_id}"
+    email = people["supplier"].email
+    places["second_invitation"] = f"/invitation/{world.invitation(buyer, second, email=email)}"
+    places["evidence"] = f"{places['supplier']}/requirements/BIO2-8.08.01/evidence"
+    opened_id = _opened(world, settings, buyer, reviewer, long_ago["opened"])
+    places["judged"] = f"/review/responses/{opened_id}"
+    world.opened(reviewer, long_ago["nothing"])
+    return Cast(people, places)
+
+
+def _fill(world, settings, person, response_id, *, is_whole: bool, at=NOW) -> None:
+    """Answer, attach a file, and claim that one requirement does not apply."""
+    if is_whole:
+        world.answer(person, response_id, at=at)
+    with world.database.writing.begin() as session:
+        response = responses.of_supplier(session, person.actor, response_id)
+        claim = Write(NotApplicable("Wij leveren geen maatwerk en schrijven geen code."), 0)
+        answers.save(session, person.actor, response, "BIO2-8.28.01", claim, received_at=at)
+        evidence.attach(
+            session,
+            person.actor,
+            response,
+            "BIO2-8.08.01",
+            name="Beleid voor kwetsbaarheden en de opvolging ervan, 2026, definitief.pdf",
+            content=b"%PDF-1.4 proof",
+            store=FolderStore(settings.evidence_folder),
+            received_at=at,
+        )
+
+
+def _opened(world, settings, buyer, reviewer, procurement_id):
+    """An opened response that is judged in part; gives its id."""
+    person, response_id = world.supplier(buyer, procurement_id, name="Geopend", at=LONG_AGO)
+    _fill(world, settings, person, response_id, is_whole=True, at=LONG_AGO)
+    world.submit(person, response_id, at=LONG_AGO)
+    [opened_id] = world.opened(reviewer, procurement_id).values()
+    with world.database.writing.begin() as session:
+        opened = judgements.opened_response(session, reviewer.actor, opened_id)
+        for subject, decision in (
+            ("BIO2-5.20.03?", Verdict.DOES_NOT_MEET),
+            (OPEN, Decimal("0.8")),
+        ):
+            judgements.judge(
+                session,
+                reviewer.actor,
+                opened,
+                subject=subject,
+                decision=decision,
+                motivation=MOTIVATION,
+                version=0,
+                at=NOW,
+            )
+    return opened_id

@@ -1,0 +1,145 @@
+"""This file states who gets which answer: every endpoint, method, visitor and state (C1, C2).
+
+A row that is missing fails the tests, and so does one that is no longer about anything.
+
+out      nobody is signed in                   script   the same, asking for JSON
+buyer    procurement of the own organisation   buyer2   procurement of another organisation
+A        the supplier whose response it is     B        a supplier in the same procurement
+C        a supplier in another procurement
+review   security of the own organisation      review2  security of another organisation
+revoked  somebody who may see it, until the account was revoked
+
+"any" is each state of a procurement: draft, published, submitted (published, and A handed in),
+closed (B handed in, A did not) and opened. A "-" is a page that is about no procurement.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factories.stage import State
+
+MATRIX = """
+endpoint                    method states            out script buyer buyer2   A   B   C review review2 revoked
+
+static                      GET  -                   200   200   200   200   200 200 200   200   200     200
+sign_in.home                GET  -                   302   302   302   302   302 302 302   302   302     302
+sign_in.start               GET  -                   200   200   200   200   200 200 200   200   200     200
+sign_in.start               POST -                   302   302   302   302   302 302 302   302   302     302
+sign_in.stop                POST -                   302   302   302   302   302 302 302   302   302     302
+sign_in.language            POST -                   302   302   302   302   302 302 302   302   302     302
+sign_in.invitation          GET  -                   200   200   200   200   200 200 200   200   200     200
+sign_in.invitation          POST -                   302   302   302   302   302 302 302   302   302     302
+
+procurement.home            GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.all_catalogues  GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.catalogue       GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.start           GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.start           POST -                   302   401   302   302   403 403 403   403   403     302
+procurement.show            GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.deadline        GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.deadline        POST not-opened          302   401   302   404   403 403 403   403   403     302
+procurement.deadline        POST opened              302   401   200   404   403 403 403   403   403     302
+procurement.publish         GET  draft               302   401   200   404   403 403 403   403   403     302
+procurement.publish         GET  not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.publish         POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.publish         POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.revision        GET  draft               302   401   404   404   403 403 403   403   403     302
+procurement.revision        GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.annex           GET  draft               302   401   404   404   403 403 403   403   403     302
+procurement.annex           GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.invite          GET  draft               302   401   409   404   403 403 403   403   403     302
+procurement.invite          GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.invite          POST draft               302   401   409   404   403 403 403   403   403     302
+procurement.invite          POST not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.requirements    GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.pick            GET  draft               302   401   200   404   403 403 403   403   403     302
+procurement.pick            GET  not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.pick            POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.pick            POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.tailor          GET  draft               302   401   200   404   403 403 403   403   403     302
+procurement.tailor          GET  not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.tailor          POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.tailor          POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.drop            POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.drop            POST not-draft           302   401   409   404   403 403 403   403   403     302
+
+supplier.home               GET  -                   302   401   403   403   200 200 200   403   403     302
+supplier.show               GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.show               GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.section            GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.section            GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.save               POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.save               POST published           302   401   403   403   302 404 404   403   403     302
+supplier.save               POST after               302   401   403   403   409 404 404   403   403     302
+supplier.attach             GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.attach             GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.attach             POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.attach             POST published           302   401   403   403   302 404 404   403   403     302
+supplier.attach             POST after               302   401   403   403   409 404 404   403   403     302
+supplier.remove             POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.remove             POST published           302   401   403   403   302 404 404   403   403     302
+supplier.remove             POST after               302   401   403   403   409 404 404   403   403     302
+supplier.download           GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.download           GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.submit             GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.submit             GET  published,closed    302   401   403   403   200 404 404   403   403     302
+supplier.submit             GET  submitted,opened    302   401   403   403   302 404 404   403   403     302
+supplier.submit             POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.submit             POST published           302   401   403   403   302 404 404   403   403     302
+supplier.submit             POST submitted,opened    302   401   403   403   302 404 404   403   403     302
+supplier.submit             POST closed              302   401   403   403   409 404 404   403   403     302
+supplier.receipt            GET  draft,published,closed  302   401   403   403   404 404 404   403   403     302
+supplier.receipt            GET  submitted,opened    302   401   403   403   200 404 404   403   403     302
+
+review.home                 GET  -                   302   401   403   403   403 403 403   200   200     302
+review.show                 GET  any                 302   401   403   403   403 403 403   200   404     302
+review.open_responses       POST sealed              302   401   403   403   403 403 403   409   404     302
+review.open_responses       POST closed,opened       302   401   403   403   403 403 403   302   404     302
+review.judge                GET  not-opened          302   401   403   403   403 403 403   404   404     302
+review.judge                GET  opened              302   401   403   403   403 403 403   200   404     302
+review.judge                POST not-opened          302   401   403   403   403 403 403   404   404     302
+review.judge                POST opened              302   401   403   403   403 403 403   302   404     302
+review.scorecard            GET  not-opened          302   401   403   403   403 403 403   404   404     302
+review.scorecard            GET  opened              302   401   403   403   403 403 403   200   404     302
+review.download             GET  not-opened          302   401   403   403   403 403 403   404   404     302
+review.download             GET  opened              302   401   403   403   403 403 403   200   404     302
+"""  # noqa: E501 - a table is read across
+_STATES = {
+    "-": (State.PUBLISHED,),
+    "any": tuple(State),
+    "not-draft": tuple(state for state in State if state is not State.DRAFT),
+    "not-opened": tuple(state for state in State if state is not State.OPENED),
+    "after": (State.SUBMITTED, State.CLOSED, State.OPENED),
+    "sealed": (State.DRAFT, State.PUBLISHED, State.SUBMITTED),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each visitor gets of one endpoint by one method, in these states."""
+
+    endpoint: str
+    method: str
+    states: tuple[State, ...]
+    is_about_object: bool
+    expected: dict[str, int]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint} {'+'.join(self.states)}"
+
+
+def rows() -> tuple[Row, ...]:
+    """The matrix, read."""
+    return tuple(_read(MATRIX))
+
+
+def _read(text: str) -> Iterator[Row]:
+    head, *lines = (line.split() for line in text.splitlines() if line)
+    for endpoint, method, states, *statuses in lines:
+        yield Row(
+            endpoint=endpoint,
+            method=method,
+            states=_STATES.get(states) or tuple(State(name) for name in states.split(",")),
+            is_about_object=states != "-",
+            expected=dict(zip(head[3:], map(int, statuses), strict=True)),
+        )

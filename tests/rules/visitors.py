@@ -1,0 +1,188 @@
+"""This file sends requests on behalf of everybody on the stage, each as a browser would."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from bs4 import BeautifulSoup
+from factories.stage import ITEM, MOTIVATION, PDF, REQUIREMENT, SUBJECT, Scene, Stage, State
+from factories.world import NOW, PASSWORD, Person
+from flask import Flask, g
+from flask.testing import FlaskClient
+from page import Browser
+from werkzeug.test import TestResponse
+
+SCRIPT = "application/json"
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """What a browser keeps, and the token that belongs in its forms."""
+
+    value: str
+    csrf_token: str
+
+
+class Visitors:
+    """Everybody on the stage, before one application."""
+
+    def __init__(self, app: Flask, stage: Stage) -> None:
+        self.app = app
+        self.stage = stage
+        self._cookies: dict[UUID | None, Cookie] = {}
+
+    def person(self, principal: str, endpoint: str, scene: Scene) -> Person | None:
+        """Who a column of the matrix stands for; nobody for those who are not signed in."""
+        audience = endpoint.partition(".")[0]
+        revoked = {**self.stage.revoked, "supplier": scene.revoked_supplier}
+        people = {
+            "out": None,
+            "script": None,
+            "buyer": self.stage.buyer,
+            "buyer2": self.stage.other_buyer,
+            "A": scene.a.person,
+            "B": scene.b.person,
+            "C": self.stage.c.person,
+            "review": self.stage.reviewer,
+            "review2": self.stage.other_reviewer,
+            "revoked": revoked.get(audience, self.stage.revoked["procurement"]),
+        }
+        return people[principal]
+
+    def request(
+        self,
+        principal: str,
+        endpoint: str,
+        method: str,
+        state: State,
+        *,
+        instead: Mapping[str, object] | None = None,
+    ) -> TestResponse:
+        """Send a request that is valid in itself, with other ids where ``instead`` says so."""
+        scene = self.stage.scenes[state]
+        return self.send(
+            self.person(principal, endpoint, scene),
+            method,
+            self.address(endpoint, scene, instead),
+            content(endpoint, self.stage) if method == "POST" else None,
+            headers={"Accept": SCRIPT} if principal == "script" else None,
+        )
+
+    def address(
+        self, endpoint: str, scene: Scene, instead: Mapping[str, object] | None = None
+    ) -> str:
+        """Where an endpoint is for the objects of a scene."""
+        known = {**_ids(endpoint, self.stage, scene), **(instead or {})}
+        values = {name: known[name] for name in self.names(endpoint)}
+        return self.app.url_map.bind("localhost").build(endpoint, values)
+
+    def names(self, endpoint: str) -> set[str]:
+        """The names in the address of an endpoint."""
+        return {name for rule in self.app.url_map.iter_rules(endpoint) for name in rule.arguments}
+
+    def send(
+        self,
+        person: Person | None,
+        method: str,
+        address: str,
+        data: Mapping[str, object] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> TestResponse:
+        """Send one request from a browser that keeps nothing of it."""
+        if data is not None:
+            data = {**data, "csrf_token": self.cookie(person).csrf_token}
+        client = self.client(person)
+        return client.open(address, method=method, data=data, headers=headers, buffered=True)
+
+    def client(self, person: Person | None) -> FlaskClient:
+        """A browser with somebody's cookie, and nothing of earlier requests."""
+        client = self.app.test_client()
+        client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], self.cookie(person).value)
+        return client
+
+    def cookie(self, person: Person | None) -> Cookie:
+        """The cookie of somebody, signed in once."""
+        key = person and person.id
+        if key not in self._cookies:
+            browser = Browser(self.app)
+            if person is not None:
+                browser.sign_in(person)
+            page = BeautifulSoup(browser.client.get("/sign-in").get_data(), "html5lib")
+            self._cookies[key] = Cookie(
+                browser.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"]).value,
+                page.select_one("input[name=csrf_token]")["value"],
+            )
+        return self._cookies[key]
+
+
+def undo_each_request(app: Flask) -> None:
+    """Let each request write all it wants and then undo it, so that the next finds the same."""
+
+    @app.after_request
+    def _undo(response):  # runs before the commit: the last one added is the first one called
+        if "session" in g:
+            g.session.flush()
+            g.session.rollback()
+        return response
+
+
+def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
+    """What the names in addresses stand for."""
+    is_review = endpoint.startswith("review.")
+    return {
+        "filename": "portal.css",
+        "token": stage.invitation,
+        "catalogue_id": stage.catalogue_id,
+        "procurement_id": scene.procurement_id,
+        "number": 1,
+        "identifier": REQUIREMENT,
+        "response_id": scene.a.response_id,
+        "theme": "8",
+        "item": ITEM,
+        "requirement": REQUIREMENT,
+        "evidence_id": scene.opened_a.evidence_id if is_review else scene.a.evidence_id,
+        "opened_id": scene.opened_a.id,
+    }
+
+
+def content(endpoint: str, stage: Stage) -> dict[str, object]:
+    """A form that is accepted from whoever may send it."""
+    later = (NOW + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M")
+    forms = {
+        "sign_in.start": {"email": stage.buyer.email, "password": PASSWORD},
+        "sign_in.stop": {},
+        "sign_in.language": {"language": "en", "back": "/sign-in"},
+        "sign_in.invitation": {"name": "Jo", "organisation": "Nieuw BV", "password": PASSWORD},
+        "procurement.start": {
+            "title": "Zaaksysteem",
+            "reference": str(uuid4()),
+            "catalogue": str(stage.catalogue_id),
+            "language": "nl",
+        },
+        "procurement.deadline": {"deadline": later, "version": "2"},
+        "procurement.publish": {},
+        "procurement.invite": {"email": "somebody@example.nl"},
+        "procurement.pick": {"number": "5.21.01"},
+        "procurement.tailor": {
+            "text": "Anders.",
+            "kind": "informative",
+            "weight": "0",
+            "version": "1",
+        },
+        "procurement.drop": {"version": "1"},
+        "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
+        "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
+        "supplier.remove": {},
+        "supplier.submit": {"is_true": "y"},
+        "review.open_responses": {},
+        "review.judge": {
+            "subject": SUBJECT,
+            "version": "1",
+            "decision": "does_not_meet",
+            "motivation": MOTIVATION,
+        },
+    }
+    return dict(forms[endpoint])

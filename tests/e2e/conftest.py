@@ -161,7 +161,7 @@ def visit(server, chromium) -> Iterator[Callable[..., Visitor]]:
         visitor.listen()
         if person is not None:
             visitor.token = _signed_in(server, person)
-            context.add_cookies([server.cookie(token=visitor.token)])
+            context.add_cookies([server.cookie(token=visitor.token, account=str(person.id))])
         visitor.page = context.new_page()
         return visitor
 

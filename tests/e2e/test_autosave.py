@@ -197,9 +197,6 @@ def test_a_session_that_ended_is_told_in_words_and_the_text_stays(at_work):
     expect(question.text).to_have_value("Nog niet bewaard")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="signing in again renews the CSRF token, which the open page does not have"
-)
 def test_after_signing_in_again_elsewhere_one_goes_on_as_the_message_says(at_work, offer):
     supplier = at_work("5")
     _end_session(supplier.visitor)

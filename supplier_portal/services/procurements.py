@@ -147,7 +147,7 @@ def lock(session: Session, procurement_id: UUID, *, is_shared: bool = False) -> 
         .where(ProcurementRecord.id == procurement_id)
         .with_for_update(read=is_shared, of=ProcurementRecord)
         .execution_options(populate_existing=True)
-    )
+    ).scalar_one_or_none()
 
 
 def is_opened(session: Session, procurement_id: UUID) -> bool:

@@ -105,7 +105,8 @@ class Supplier:
     def __post_init__(self) -> None:
         self.visitor = Visitor(self.port)
         self._count = 0
-        self._editor = f"benchmark-{self.response.email}"[:40]
+        name, _, _ = self.response.email.partition("@")
+        self._editor = f"benchmark-{name}"[:40]
         self._sign_in()
         page = self._page(f"/supplier/{self.response.id}/themes/{THEME}")
         self._token = _TOKEN.search(page)[1]

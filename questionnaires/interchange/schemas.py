@@ -25,9 +25,7 @@ class Number(fields.Field[Decimal]):
         return None if value is None else plain(value)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> Decimal:  # noqa: ANN401
-        if not isinstance(value, str) or _NUMBER.fullmatch(value) is None:
-            raise ValidationError("Not a decimal number.")  # noqa: EM101, TRY003
-        return Decimal(value)
+        return decimal_from(value)
 
 
 class Format(fields.Field[str]):
@@ -54,6 +52,13 @@ def load(schema: Schema, document: bytes) -> Any:  # noqa: ANN401
         return schema.load(json.loads(document))
     except (ValidationError, QuestionnaireError, RecursionError, TypeError, ValueError) as problem:
         raise UnreadableDocumentError(reason=problem) from problem
+
+
+def decimal_from(written: object) -> Decimal:
+    """Read a number as ``plain`` writes it; raises marshmallow.ValidationError for another."""
+    if not isinstance(written, str) or _NUMBER.fullmatch(written) is None:
+        raise ValidationError("Not a decimal number.")  # noqa: EM101, TRY003
+    return Decimal(written)
 
 
 def plain(number: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
@@ -50,7 +51,12 @@ def of_supplier(session: Session, actor: Actor, response_id: UUID) -> ResponseRe
 
 def questionnaire_of(response: ResponseRecord) -> Questionnaire:
     """What this response answers."""
-    return Questionnaire(revision_document.from_document(response.revision.document))
+    return _questionnaire(response.revision.document)
+
+
+@lru_cache(maxsize=32)
+def _questionnaire(document: bytes) -> Questionnaire:
+    return Questionnaire(revision_document.from_document(document))
 
 
 def refuse_closed(session: Session, response: ResponseRecord, received_at: datetime) -> None:

@@ -63,11 +63,15 @@ def visitor() -> Actor | None:
     """Who is signed in, if anybody is."""
     if "visitor" not in g:
         token = browser.get(_TOKEN)
-        g.visitor = token and accounts.signed_in(
-            transaction.session(), token, at=transaction.received_at(), origin=origin()
-        )
+        g.visitor = token and _holder_of(token)
     found: Actor | None = g.visitor
     return found
+
+
+def _holder_of(token: str) -> Actor | None:
+    # In a session of its own: a writing one holds up every other writer from here to its end.
+    with transaction.reading_session() as session:
+        return accounts.signed_in(session, token, at=transaction.received_at(), origin=origin())
 
 
 def origin() -> str:

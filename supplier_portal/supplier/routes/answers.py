@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from questionnaires.catalogue import Theme
 from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
 from questionnaires.questionnaire import Item
-from supplier_portal.services import answers
+from supplier_portal.services import answers, responses
 from supplier_portal.services.answers import Saved, Write
 from supplier_portal.services.errors import NotFoundError
 from supplier_portal.supplier import views
@@ -36,22 +36,22 @@ def section(response_id: UUID, theme: str) -> str:
 @pages.post("/<uuid:response_id>/answers/<item>")
 def save(response_id: UUID, item: str) -> Answer:
     """Keep one answer; for a script the reply is JSON, for a form a page."""
-    work = views.workspace(response_id)
-    found = work.questionnaire.item(item)
+    response = responses.of_supplier(transaction.session(), actor(), response_id)
+    found = responses.questionnaire_of(response).item(item)
     try:
         saved = answers.save(
             transaction.session(),
             actor(),
-            work.response,
+            response,
             item,
             _write(found),
             received_at=transaction.received_at(),
         )
     except (UnacceptableAnswerError, UnsafeTextError) as error:
         transaction.roll_back()
-        return _refused(work, found, told(error))
+        return _refused(response_id, found, told(error))
     if saved.is_conflict:
-        return _conflict(work, found, saved)
+        return _conflict(response, found, saved)
     return _kept(response_id, found, saved)
 
 
@@ -87,20 +87,20 @@ def _kept(response_id: UUID, item: Item, saved: Saved) -> Answer:
     return redirect(f"{address}#{item.requirement.identifier}")
 
 
-def _refused(work: Workspace, item: Item, message: str) -> Answer:
+def _refused(response_id: UUID, item: Item, message: str) -> Answer:
     if _is_for_script():
         return jsonify(message=message), 400
     mistake = Mistake(item.key, request.form, message)
-    return _section_page(work, item.requirement.theme, mistake), 400
+    return _section_page(views.workspace(response_id), item.requirement.theme, mistake), 400
 
 
-def _conflict(work: Workspace, item: Item, saved: Saved) -> Answer:
+def _conflict(response: responses.Response, item: Item, saved: Saved) -> Answer:
     if _is_for_script():
         message = gettext("A colleague changed this answer. Compare both before you save.")
         return jsonify(message=message, version=saved.version), 409
     page = render_template(
         "supplier/conflict.html",
-        response=work.response,
+        response=response,
         item=item,
         theirs=shown(saved.stored.entry),
         mine=shown_again(request.form),

@@ -4,13 +4,14 @@ import argparse
 import signal
 import sys
 
-from benchmarks import autosave, hot_spots, questionnaire_page
+from benchmarks import autosave, catalogue_import, hot_spots, questionnaire_page
 from benchmarks.report import machine
 
 _BENCHMARKS = {
     "autosave": autosave.run,
     "questionnaire_page": questionnaire_page.run,
     "hot_spots": hot_spots.run,
+    "catalogue_import": catalogue_import.run,
 }
 
 

@@ -7,8 +7,11 @@ Theme (thema)                   5 organisation, 6 people, 7 physical, 8 technolo
 Control (beheersmaatregel)      a control of ISO/IEC 27002, such as 5.20
 Measure (overheidsmaatregel)    a measure of BIO2, such as 5.20.03
 Category (categorie)            basishygiëne, ketenhygiëne, overheidsrisico
+Segment (inkooponderdeel)       what can be bought, such as cloud services
+RiskFactor (risicofactor)       what can be at stake, such as personal data
 RequirementSet (eisenset)       what a buyer asks, while it is composed
 Requirement (eis, wens)         one line of it: knock_out, scored or informative
+Proof (bewijs)                  what would show it in opzet, bestaan en werking, by type
 Revision (versie)               an immutable, numbered, digested publication of the set
 Annex (bijlage)                 a document made from a revision
 Questionnaire (vragenlijst)     what follows from a revision for the supplier to answer

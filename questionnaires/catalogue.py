@@ -9,6 +9,9 @@ from functools import cached_property
 from questionnaires.wording import Wording
 
 MEASURE_NUMBER = re.compile(r"[5-8]\.[0-9]{2}\.[0-9]{2}")
+ANY_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.()-]{0,19}")
+
+_NUMBER_OF_CHAPTER = re.compile(r"[5-8]\.[0-9]{2}(\.[0-9]{2})?")
 
 
 class Theme(StrEnum):
@@ -20,8 +23,13 @@ class Theme(StrEnum):
     TECHNOLOGICAL = "8"
 
 
+def theme_of(number: str) -> Theme | None:
+    """The theme that a number tells by its chapter, as those of ISO/IEC 27002 and BIO2 do."""
+    return Theme(number[0]) if _NUMBER_OF_CHAPTER.fullmatch(number) else None
+
+
 class MeasureStatus(StrEnum):
-    """What stands behind a measure number in an edition of BIO2, part 2."""
+    """What stands behind a measure number in an edition of a norm."""
 
     ACTIVE = "active"
     NONE = "none"
@@ -46,23 +54,38 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A family or chapter of a norm that is not ordered by the four themes of ISO/IEC 27002."""
+
+    key: str
+    title: Wording = Wording()
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
-    """A beheersmaatregel of ISO/IEC 27002, such as 5.20."""
+    """A beheersmaatregel, such as 5.20 of ISO/IEC 27002 or AC-2 of another norm.
+
+    ``group`` is the key of its group, in a norm that has groups.
+    """
 
     number: str
     title: Wording = Wording()
+    group: str | None = None
+    explicit_theme: Theme | None = None
 
     @property
     def theme(self) -> Theme:
-        """The chapter of ISO/IEC 27002 that the number starts with."""
-        return Theme(self.number[0])
+        """The theme it was given, or else the one that its number tells."""
+        return self.explicit_theme or theme_of(self.number) or Theme.ORGANISATIONAL
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An overheidsmaatregel of BIO2, such as 5.20.03, or what became of that number.
+    """An overheidsmaatregel of BIO2, such as 5.20.03, or one of another norm, such as AC-2(1).
 
-    ``target`` names where a moved number went, or which number one must see instead.
+    A number that is no longer a measure stays, with what became of it; ``target`` names where a
+    moved number went, or which number one must see instead. ``control_number`` names the control
+    above it where the number does not tell.
     """
 
     number: str
@@ -71,27 +94,33 @@ class Measure:
     text: Wording = Wording()
     categories: frozenset[Category] = frozenset()
     target: str | None = None
+    control_number: str | None = None
+    explicit_theme: Theme | None = None
 
     @property
     def control(self) -> str:
         """The number of the control above this measure."""
-        return self.number.rpartition(".")[0]
+        return self.control_number or self.number.rpartition(".")[0]
 
     @property
     def theme(self) -> Theme:
-        """The chapter of ISO/IEC 27002 that the number starts with."""
-        return Theme(self.number[0])
+        """The theme it was given, or else the one that its number tells."""
+        return self.explicit_theme or theme_of(self.number) or Theme.ORGANISATIONAL
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One published edition of a norm: its controls and measures in the order of their numbers."""
+    """One published edition of a norm: its controls and measures in the order of that norm.
+
+    ``groups`` is empty where the four themes are the groups, as in BIO2.
+    """
 
     norm: str
     edition: str
     source: Source
     controls: tuple[Control, ...]
     measures: tuple[Measure, ...]
+    groups: tuple[Group, ...] = ()
 
     @property
     def name(self) -> str:
@@ -103,9 +132,16 @@ class Catalogue:
         """Its measures by number."""
         return {measure.number: measure for measure in self.measures}
 
+    @cached_property
+    def _by_control(self) -> Mapping[str, tuple[Measure, ...]]:
+        found: dict[str, list[Measure]] = {}
+        for measure in self.measures:
+            found.setdefault(measure.control, []).append(measure)
+        return {number: tuple(measures) for number, measures in found.items()}
+
     def of_control(self, number: str) -> tuple[Measure, ...]:
         """The measures under one control, in order."""
-        return tuple(measure for measure in self.measures if measure.control == number)
+        return self._by_control.get(number, ())
 
     def count(self, status: MeasureStatus) -> int:
         """How many of its numbers have this status."""

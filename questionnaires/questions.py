@@ -26,13 +26,26 @@ class QuestionKind(StrEnum):
     OPEN = "open"
 
 
+class Severity(StrEnum):
+    """How much risk an answer leaves."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose from, with the fraction 0..1 of the question's weight it earns."""
+    """One answer to choose from, with the fraction 0..1 of the question's weight it earns.
+
+    ``hint`` says which risk an answer leaves that is not the best one, ``severity`` how much.
+    """
 
     key: str
     label: Wording
     fraction: Decimal
+    hint: Wording = Wording()
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
 """This file holds what a buyer asks: requirements, and the set they form while it is composed."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from questionnaires.catalogue import Theme
+from questionnaires import equivalences
+from questionnaires.catalogue import ANY_NUMBER, Theme, theme_of
+from questionnaires.equivalences import Equivalence
 from questionnaires.errors import InvalidRequirementError, Message, translatable
 from questionnaires.questions import ZERO, Question, is_plain
 from questionnaires.wording import Wording
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
-_NUMBER = re.compile(r"[5-8]\.[0-9]{2}(\.[0-9]{2})?")
+_NOT_IN_IDENTIFIER = re.compile(r"[^A-Za-z0-9.]+")
+_LONGEST_NAME = 16  # of a norm in an identifier: a number of 20 and a suffix still fit
 
 
 class RequirementKind(StrEnum):
@@ -22,13 +26,28 @@ class RequirementKind(StrEnum):
     INFORMATIVE = "informative"
 
 
+class ProofType(StrEnum):
+    """What a supplier can show; anything equivalent counts as well (Directive 2014/24, 44)."""
+
+    OWN_STATEMENT = "own_statement"
+    POLICY = "policy"
+    CERTIFICATE = "certificate"
+    ASSURANCE_REPORT = "assurance_report"
+    PENETRATION_TEST = "penetration_test"
+    AUDIT_REPORT = "audit_report"
+    DEMONSTRATION = "demonstration"
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What would show a requirement in opzet, bestaan en werking (BIO2 5.20.03)."""
+    """What would show a requirement in opzet, bestaan en werking (BIO2 5.20.03), and its types."""
 
     design: Wording = Wording()
     existence: Wording = Wording()
     operation: Wording = Wording()
+    design_types: tuple[ProofType, ...] = ()
+    existence_types: tuple[ProofType, ...] = ()
+    operation_types: tuple[ProofType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,8 @@ class Requirement:
     """One line of a requirement set; its identifier stays the same from annex to letter.
 
     ``weight`` is what a scored requirement can earn, in points; any other kind has none.
+    ``guidance`` helps the supplier to answer well. ``explicit_theme`` is there only where it
+    differs from what the number tells, ``equivalence`` where another norm's measure is involved.
     Raises InvalidRequirementError when its parts contradict each other.
     """
 
@@ -60,16 +81,22 @@ class Requirement:
     weight: Decimal = ZERO
     not_applicable_allowed: bool = False
     proof: Proof = Proof()
+    guidance: Wording = Wording()
+    explicit_theme: Theme | None = None
+    equivalence: Equivalence | None = None
 
     def __post_init__(self) -> None:
+        if self.explicit_theme is theme_of(self.reference.number):
+            # What the number tells is not told twice: one requirement has one document.
+            object.__setattr__(self, "explicit_theme", None)
         problem = _problem_of(self)
         if problem is not None:
             raise InvalidRequirementError(requirement=self.identifier, problem=problem)
 
     @property
     def theme(self) -> Theme:
-        """The chapter of ISO/IEC 27002 it belongs to."""
-        return Theme(self.reference.number[0])
+        """The theme it was given, or else the one that its number tells."""
+        return self.explicit_theme or theme_of(self.reference.number) or Theme.ORGANISATIONAL
 
     def item(self, question: Question) -> str:
         """The name under which one of its questions is answered and judged."""
@@ -85,12 +112,34 @@ class RequirementSet:
     catalogue_digest: str
 
 
+def identifier_of(norm: str, number: str, taken: Collection[str] = ()) -> str:
+    """Make an identifier from a norm and a number that is safe everywhere and not taken yet."""
+    parts = (_plain(norm)[:_LONGEST_NAME], _plain(number))
+    wanted = "-".join(part.strip("-.") for part in parts)
+    free, count = wanted, 1
+    while free in taken:
+        count += 1
+        free = f"{wanted}-{count}"
+    return free
+
+
+def _plain(text: str) -> str:
+    return _NOT_IN_IDENTIFIER.sub("-", text).strip("-.") or "x"
+
+
 def _problem_of(requirement: Requirement) -> Message | None:
     if _IDENTIFIER.fullmatch(requirement.identifier) is None:
         return translatable("its identifier must be at most 40 letters, digits, points and dashes.")
-    if _NUMBER.fullmatch(requirement.reference.number) is None:
-        return translatable("its number must be one of ISO/IEC 27002 or BIO2, such as 5.20.03.")
-    return _problem_of_weight(requirement) or _problem_of_questions(requirement.questions)
+    if ANY_NUMBER.fullmatch(requirement.reference.number) is None:
+        return translatable(
+            "its number must be at most 20 letters, digits, points, dashes and brackets, "
+            "such as 5.20.03 or AC-2(1)."
+        )
+    return (
+        _problem_of_weight(requirement)
+        or _problem_of_questions(requirement.questions)
+        or equivalences.problem_of(requirement.equivalence)
+    )
 
 
 def _problem_of_weight(requirement: Requirement) -> Message | None:

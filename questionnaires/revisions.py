@@ -130,12 +130,16 @@ def _refuse_missing_texts(requirement: Requirement, language: Language) -> None:
 
 def _refuse_unsafe_texts(requirement: Requirement) -> None:
     proof = requirement.proof
-    texts = [requirement.title, requirement.text, proof.design, proof.existence, proof.operation]
+    texts = [requirement.title, requirement.text, requirement.guidance]
+    texts += [proof.design, proof.existence, proof.operation]
     for question in requirement.questions:
         texts += [question.wording, question.guidance, question.unit]
-        texts += [option.label for option in question.options]
-    reference = requirement.reference
-    for name in (reference.norm, reference.edition):
+        texts += [text for option in question.options for text in (option.label, option.hint)]
+    names = [requirement.reference.norm, requirement.reference.edition]
+    if requirement.equivalence is not None:
+        texts.append(requirement.equivalence.reason)
+        names += [requirement.equivalence.norm, requirement.equivalence.edition]
+    for name in names:
         safe(name)
     for text in texts:
         safe(text.nl)

@@ -134,8 +134,19 @@ class Scorecard:
     @property
     def is_settled(self) -> bool:
         """Whether no judgement is pending any more, about points or knock-outs."""
-        return self.total.points.is_settled and all(
-            knock_out.verdict is not Verdict.TO_BE_VERIFIED for knock_out in self.knock_outs
+        return self.waiting == 0
+
+    @property
+    def waiting(self) -> int:
+        """How many judgements are still needed: of answers, claims and knock-outs."""
+        scored = [term for theme in self.themes for term in theme.requirements]
+        answers = [answer.origin for term in scored for answer in term.answers]
+        claims = [term.standing for term in scored]
+        verdicts = [knock_out.verdict for knock_out in self.knock_outs]
+        return (
+            answers.count(Origin.PENDING)
+            + claims.count(Standing.CLAIM_PENDING)
+            + verdicts.count(Verdict.TO_BE_VERIFIED)
         )
 
 

@@ -4,7 +4,6 @@ A file is taken as a whole or refused with the line and the reason; what is mere
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +17,8 @@ from questionnaires.catalogue import (
     Source,
 )
 from questionnaires.errors import UnreadableFileError, translatable
-from questionnaires.interchange.bio2_warnings import ReadingWarning, find_warnings
+from questionnaires.interchange.bio2_warnings import find_warnings
+from questionnaires.interchange.draft import category_named
 from questionnaires.interchange.markdown_text import (
     Line,
     checked_lines,
@@ -28,15 +28,11 @@ from questionnaires.interchange.markdown_text import (
     split_front_matter,
     without_admonitions,
 )
+from questionnaires.interchange.reading import Reading
 from questionnaires.wording import Wording
 
 NORM = "BIO2"
 
-_CATEGORIES = {
-    "basishygiëne": Category.BASIC_HYGIENE,
-    "ketenhygiëne": Category.CHAIN_HYGIENE,
-    "overheidsrisico": Category.GOVERNMENT_RISK,
-}
 _MEASURE_LEVEL = 2
 _SHOWN_LENGTH = 60
 
@@ -98,14 +94,6 @@ class NoMeasureError(UnreadableFileError):
     """The file holds no measure at all."""
 
     message = translatable("This file holds no measure: no heading such as “## 5.01.01”.")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A catalogue as read from a file, with what was odd about that file."""
-
-    catalogue: Catalogue
-    warnings: tuple[ReadingWarning, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +192,7 @@ def _without_categories(body: Sequence[Line], found: set[Category]) -> Iterator[
 
 def _category(name: str, line: int) -> Category:
     bare = name.strip(" \t.*_")
-    category = _CATEGORIES.get(unicodedata.normalize("NFC", bare).casefold())
+    category = category_named(bare)
     if category is None:
         raise UnknownCategoryError(line=line, category=_shown(bare))
     return category

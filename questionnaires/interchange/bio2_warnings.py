@@ -2,28 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from questionnaires.catalogue import Catalogue
 from questionnaires.errors import translatable
+from questionnaires.interchange.reading import ReadingWarning
 
 _LOOKS_LIKE_A_NOTE = re.compile(
     r"(?:geen overheidsmaatregel|vervallen|verplaatst|zie overheidsmaatregel|zie [0-9])\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingWarning:
-    """Something odd that did not stop the reading; ``facts`` fill in ``message``, as in errors."""
-
-    line: int
-    message: str
-    facts: Mapping[str, object]
-
-    def __str__(self) -> str:
-        return self.message % self.facts
 
 
 def find_warnings(catalogue: Catalogue, lines: Mapping[str, int]) -> tuple[ReadingWarning, ...]:
@@ -38,7 +26,7 @@ def find_warnings(catalogue: Catalogue, lines: Mapping[str, int]) -> tuple[Readi
 
 
 def _warning(message: str, line: int, **facts: object) -> ReadingWarning:
-    return ReadingWarning(line, message, {"line": line, **facts})
+    return ReadingWarning(message, {"line": line, **facts})
 
 
 def _dangling(catalogue: Catalogue, lines: Mapping[str, int]) -> Iterator[ReadingWarning]:

@@ -4,9 +4,17 @@ from typing import Any
 
 from marshmallow import fields, post_load, validate
 
+from questionnaires.catalogue import Theme
+from questionnaires.equivalences import Equivalence, Relation
 from questionnaires.interchange.schemas import Number, ValueSchema
-from questionnaires.questions import Condition, Option, Question, QuestionKind
-from questionnaires.requirement_sets import Proof, Reference, Requirement, RequirementKind
+from questionnaires.questions import Condition, Option, Question, QuestionKind, Severity
+from questionnaires.requirement_sets import (
+    Proof,
+    ProofType,
+    Reference,
+    Requirement,
+    RequirementKind,
+)
 from questionnaires.wording import Wording
 
 
@@ -22,9 +30,12 @@ class OptionSchema(ValueSchema):
     """An option with the fraction it earns."""
 
     value = Option
+    added_later = frozenset({"hint"})
     key = fields.String(required=True, validate=validate.Length(min=1))
     label = fields.Nested(WordingSchema, required=True)
     fraction = Number(required=True)
+    hint = fields.Nested(WordingSchema, load_default=Wording())
+    severity = fields.Enum(Severity, by_value=True, load_default=None)
 
 
 class ConditionSchema(ValueSchema):
@@ -63,9 +74,17 @@ class ProofSchema(ValueSchema):
     """The proof expected in opzet, bestaan en werking."""
 
     value = Proof
+    added_later = frozenset({"design_types", "existence_types", "operation_types"})
     design = fields.Nested(WordingSchema, load_default=Wording())
     existence = fields.Nested(WordingSchema, load_default=Wording())
     operation = fields.Nested(WordingSchema, load_default=Wording())
+    design_types = fields.List(fields.Enum(ProofType, by_value=True), load_default=())
+    existence_types = fields.List(fields.Enum(ProofType, by_value=True), load_default=())
+    operation_types = fields.List(fields.Enum(ProofType, by_value=True), load_default=())
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: object) -> Proof:
+        return Proof(**{**data, **{key: tuple(data[key]) for key in self.added_later}})
 
 
 class ReferenceSchema(ValueSchema):
@@ -77,10 +96,22 @@ class ReferenceSchema(ValueSchema):
     number = fields.String(required=True)
 
 
+class EquivalenceSchema(ValueSchema):
+    """The measure of another norm that a requirement replaces or is combined with."""
+
+    value = Equivalence
+    norm = fields.String(required=True)
+    edition = fields.String(required=True)
+    number = fields.String(required=True)
+    relation = fields.Enum(Relation, by_value=True, required=True)
+    reason = fields.Nested(WordingSchema, required=True)
+
+
 class RequirementSchema(ValueSchema):
     """A requirement, whole."""
 
     value = Requirement
+    added_later = frozenset({"guidance"})
     identifier = fields.String(required=True, validate=validate.Length(min=1))
     reference = fields.Nested(ReferenceSchema, required=True)
     title = fields.Nested(WordingSchema, required=True)
@@ -89,6 +120,9 @@ class RequirementSchema(ValueSchema):
     weight = Number(required=True)
     not_applicable_allowed = fields.Boolean(required=True)
     proof = fields.Nested(ProofSchema, load_default=Proof())
+    guidance = fields.Nested(WordingSchema, load_default=Wording())
+    explicit_theme = fields.Enum(Theme, by_value=True, data_key="theme", load_default=None)
+    equivalence = fields.Nested(EquivalenceSchema, load_default=None)
     questions = fields.List(fields.Nested(QuestionSchema), required=True)
 
     @post_load

@@ -3,7 +3,7 @@
 import json
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields, post_dump, post_load
 
@@ -70,14 +70,20 @@ def plain(number: Decimal) -> str:
 
 
 class ValueSchema(Schema):
-    """A schema that makes the value it describes, and leaves out what is not there."""
+    """A schema that makes the value it describes, and leaves out what is not there.
+
+    What ``added_later`` names is left out where it is empty too, so that documents from before it
+    keep their bytes.
+    """
 
     value: type
+    added_later: ClassVar[frozenset[str]] = frozenset()
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> object:
         return self.value(**data)
 
-    @post_dump
-    def _drop_absent(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
-        return {key: value for key, value in data.items() if value is not None}
+    @post_dump(pass_original=True)
+    def _drop_absent(self, data: dict[str, Any], original: object, **_: object) -> dict[str, Any]:
+        empty = {key for key in self.added_later if not getattr(original, key)}
+        return {key: value for key, value in data.items() if value is not None and key not in empty}

@@ -1,57 +1,76 @@
 """This file knows, in the project's own words, what to ask a supplier for each measure.
 
-The TOML files beside it, one a theme, hold the texts; numbers and statuses are those of BIO2 1.3.
+The TOML files beside it hold the texts, one file a theme, and the facts; numbers and statuses are
+those of BIO2 1.3.
 """
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
 
 from questionnaires.catalogue import Catalogue, Control, Measure, MeasureStatus, Source
-from questionnaires.questions import ONE, ZERO, Condition, Option, Question, QuestionKind
-from questionnaires.requirement_sets import Proof, Reference, Requirement, RequirementKind
+from questionnaires.knowledge import norms
+from questionnaires.knowledge.facts import Facts, read_choices, read_facts
+from questionnaires.knowledge.measures import Keys, read_theme
+from questionnaires.knowledge.proposals import Proposal, refer_only
+from questionnaires.knowledge.tables import read_file
+from questionnaires.requirement_sets import Reference, Requirement, identifier_of
+from questionnaires.segments import EVERY_SEGMENT, RiskFactor, Segment
 from questionnaires.wording import Wording
 
 NORM = "BIO2"
 EDITION = "1.3"
-_FILES = ("organisational.toml", "people.toml", "physical.toml", "technological.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What the project proposes to ask a supplier for one measure number."""
-
-    title: Wording
-    text: Wording
-    kind: RequirementKind
-    weight: Decimal
-    not_applicable_allowed: bool
-    proof: Proof
-    questions: tuple[Question, ...]
+THEME_FILES = ("organisational.toml", "people.toml", "physical.toml", "technological.toml")
+FILES = (*THEME_FILES, "facts.toml", "segments.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything the TOML files say; ``reasons`` tells why a number is never asked."""
+    """Everything the TOML files say; ``reasons`` tells why a number is never asked.
+
+    ``facts`` holds what the norms themselves say; a measure whose categories come from the edition
+    before is in ``facts.carried_over``.
+    """
 
     controls: tuple[Control, ...]
     measures: tuple[Measure, ...]
     proposals: Mapping[str, Proposal]
     reasons: Mapping[str, Wording]
+    segments: tuple[Segment, ...]
+    risk_factors: tuple[RiskFactor, ...]
+    facts: Facts
 
     def catalogue(self) -> Catalogue:
         """The catalogue that comes with the project, without any official sentence."""
         return Catalogue(NORM, EDITION, Source.OWN, self.controls, self.measures)
 
-    def requirement(self, catalogue: Catalogue, measure: Measure) -> Requirement:
-        """Propose a requirement for a measure: our own text, or one that refers to the norm."""
-        proposal = self.proposals.get(measure.number) or _reference_only(catalogue, measure)
+    def other_norms(self) -> tuple[Catalogue, ...]:
+        """Other norms by number and our own short title, as far as their structure is public."""
+        return norms.load(self.controls)
+
+    def proposal(self, catalogue: Catalogue, number: str) -> Proposal | None:
+        """What we propose for a number of a catalogue, if it is of the norm that we know."""
+        return self.proposals.get(number) if catalogue.norm == NORM else None
+
+    def reason(self, catalogue: Catalogue, number: str) -> Wording | None:
+        """Why a number of a catalogue is never asked of a supplier, if that is so."""
+        return self.reasons.get(number) if catalogue.norm == NORM else None
+
+    def requirement(
+        self, catalogue: Catalogue, measure: Measure, taken: Collection[str] = ()
+    ) -> Requirement:
+        """Propose a requirement for a measure: our own text, or one that refers to the norm.
+
+        ``taken`` names the identifiers that are in use already.
+        """
+        proposal = self.proposal(catalogue, measure.number)
+        if proposal is None:
+            title = measure.title or self.title_of_control(measure.control)
+            is_none = measure.status is MeasureStatus.NONE and catalogue.norm == NORM
+            proposal = refer_only(catalogue, measure, title, is_left_to_iso=is_none)
         return Requirement(
-            identifier=f"{catalogue.norm}-{measure.number}",
+            identifier=identifier_of(catalogue.norm, measure.number, taken),
             reference=Reference(catalogue.norm, catalogue.edition, measure.number),
             title=proposal.title,
             text=proposal.text,
@@ -60,117 +79,46 @@ class Knowledge:
             not_applicable_allowed=proposal.not_applicable_allowed,
             proof=proposal.proof,
             questions=proposal.questions,
+            guidance=proposal.guidance,
+            explicit_theme=measure.explicit_theme,
         )
 
     def title_of_control(self, number: str) -> Wording:
         """Our short title of a control, empty for a number we do not know."""
         return next((item.title for item in self.controls if item.number == number), Wording())
 
+    def letters_of(self, control: str) -> tuple[str, ...]:
+        """The letters of NIS2 article 21(2) that a control serves: an indication, and no more."""
+        return self.facts.letters.get(control, ())
+
 
 @cache
 def load() -> Knowledge:
     """Read the TOML files, once."""
-    controls: list[Control] = []
-    measures: list[Measure] = []
-    proposals: dict[str, Proposal] = {}
-    reasons: dict[str, Wording] = {}
-    for control in _controls():
-        controls.append(Control(control["number"], Wording(**control["title"])))
-        for entry in control["measures"]:
-            measures.append(_measure(entry))
-            if "requirement" in entry:
-                proposals[entry["number"]] = _proposal(entry)
-            if "reason" in entry:
-                reasons[entry["number"]] = Wording(**entry["reason"])
-    return Knowledge(tuple(controls), tuple(measures), proposals, reasons)
+    folder = files(__package__)
+    return read({name: folder.joinpath(name).read_text(encoding="utf-8") for name in FILES})
 
 
-def _controls() -> Iterator[dict[str, Any]]:
-    for name in _FILES:
-        text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-        yield from tomllib.loads(text)["controls"]
-
-
-def _measure(entry: Mapping[str, Any]) -> Measure:
-    return Measure(
-        number=entry["number"],
-        status=MeasureStatus(entry["status"]),
-        title=Wording(**entry.get("title", {})),
-        target=entry.get("target"),
+def read(texts: Mapping[str, str]) -> Knowledge:
+    """Read content files by name; raises InvalidContentError with the file and the number."""
+    facts = read_file("facts.toml", texts["facts.toml"], read_facts)
+    choices = read_file("segments.toml", texts["segments.toml"], read_choices)
+    keys = Keys(
+        segments={EVERY_SEGMENT, *(item.key for item in choices.segments)},
+        risk_factors={item.key for item in choices.risk_factors},
     )
-
-
-def _proposal(entry: Mapping[str, Any]) -> Proposal:
-    return Proposal(
-        title=Wording(**entry["title"]),
-        text=Wording(**entry["requirement"]),
-        kind=RequirementKind(entry["kind"]),
-        weight=Decimal(entry.get("weight", 0)),
-        not_applicable_allowed=entry["not_applicable"],
-        proof=Proof(**{level: Wording(**text) for level, text in entry["proof"].items()}),
-        questions=tuple(_question(question) for question in entry["questions"]),
-    )
-
-
-def _question(entry: Mapping[str, Any]) -> Question:
-    condition = entry.get("shown_when")
-    return Question(
-        key=entry["key"],
-        kind=QuestionKind(entry["kind"]),
-        wording=Wording(**entry["wording"]),
-        guidance=Wording(**entry.get("guidance", {})),
-        weight=Decimal(entry.get("weight", 1)),
-        options=tuple(
-            Option(option["key"], Wording(**option["label"]), Decimal(option["fraction"]))
-            for option in entry.get("options", ())
+    themes = [read_file(name, texts[name], partial(read_theme, keys=keys)) for name in THEME_FILES]
+    controls = [control for theme in themes for control, _ in theme]
+    known = [item for theme in themes for _, measures in theme for item in measures]
+    return Knowledge(
+        controls=tuple(controls),
+        measures=tuple(
+            replace(item.measure, categories=facts.categories.get(item.measure.number, frozenset()))
+            for item in known
         ),
-        minimum=Decimal(entry["minimum"]) if "minimum" in entry else None,
-        maximum=Decimal(entry["maximum"]) if "maximum" in entry else None,
-        unit=Wording(**entry.get("unit", {})),
-        shown_when=condition and Condition(condition["question"], tuple(condition["any_of"])),
+        proposals={item.measure.number: item.proposal for item in known if item.proposal},
+        reasons={item.measure.number: item.reason for item in known if item.reason},
+        segments=choices.segments,
+        risk_factors=choices.risk_factors,
+        facts=facts,
     )
-
-
-def _reference_only(catalogue: Catalogue, measure: Measure) -> Proposal:
-    return Proposal(
-        title=measure.title or load().title_of_control(measure.control),
-        text=_text_that_refers(catalogue, measure),
-        kind=RequirementKind.SCORED,
-        weight=ONE,
-        not_applicable_allowed=True,
-        proof=Proof(),
-        questions=(_GENERAL_QUESTION,),
-    )
-
-
-def _text_that_refers(catalogue: Catalogue, measure: Measure) -> Wording:
-    if measure.status is MeasureStatus.NONE:
-        control = f"ISO/IEC 27002:2022, {measure.control}"
-        return Wording(
-            nl=f"De leverancier werkt voor dit onderwerp volgens de richtlijn van {control} of "
-            "op een gelijkwaardige manier, en toont dat aan.",
-            en=f"For this subject the supplier works by the guidance of {control} or in an "
-            "equivalent way, and demonstrates this.",
-        )
-    number = f"{catalogue.name}, {measure.number}"
-    return Wording(
-        nl=f"De leverancier voldoet voor de geleverde dienst aan {number}, of doet iets "
-        "gelijkwaardigs, en toont dat aan.",
-        en=f"For the service delivered the supplier meets {number}, or does something "
-        "equivalent, and demonstrates this.",
-    )
-
-
-_GENERAL_QUESTION = Question(
-    key="q1",
-    kind=QuestionKind.SINGLE_CHOICE,
-    wording=Wording("Voldoet u aan deze eis?", "Do you meet this requirement?"),
-    guidance=Wording(
-        "Licht toe hoe, en verwijs naar uw bewijs.", "Explain how, and refer to your proof."
-    ),
-    options=(
-        Option("yes", Wording("Ja, volledig", "Yes, completely"), ONE),
-        Option("partly", Wording("Gedeeltelijk", "Partly"), Decimal("0.5")),
-        Option("no", Wording("Nee", "No"), ZERO),
-    ),
-)

@@ -24,6 +24,8 @@ MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
 PDF = b"%PDF-1.4 proof"
 _LONG_AGO = NOW - timedelta(days=30)
 
+EDITION = "BIO2 versie 1.4\n\n## 5.01.01\nWij sluiten elke dag alle deuren.\n"
+
 
 class State(StrEnum):
     """Where a procurement stands; "submitted" is published, with the response of A handed in."""
@@ -73,6 +75,7 @@ class Stage:
     """A buying organisation with a scene for each state, and another one with supplier C."""
 
     catalogue_id: UUID
+    newer_catalogue_id: UUID
     buyer: Person
     reviewer: Person
     other_buyer: Person
@@ -100,6 +103,7 @@ def set_stage(world: World) -> Stage:
     )
     return Stage(
         catalogue_id=world.catalogue(),
+        newer_catalogue_id=world.imported(EDITION),
         buyer=buyer,
         reviewer=reviewer,
         other_buyer=other_buyer,

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from questionnaires.answers import Amount, Choice, Choices, NotApplicable, OpenText
 from questionnaires.judgements import Applicability, Judgement, Verdict, verdict_subject
-from questionnaires.questions import Condition, Option, Question, QuestionKind
+from questionnaires.questions import Condition, Option, Question, QuestionKind, Severity
 from questionnaires.requirement_sets import (
     Proof,
+    ProofType,
     Reference,
     Requirement,
     RequirementKind,
@@ -137,6 +138,10 @@ def _wording(random, text):
     return Wording(nl=text(random) or "-", en=text(random))
 
 
+def _perhaps(random, text):
+    return _wording(random, text) if random.random() < 0.5 else Wording()
+
+
 def _weight(random):
     return Decimal(random.choice(["1", "2", "3", "7", f"{random.randint(1, 9999)}e-2"]))
 
@@ -158,7 +163,13 @@ def _question(random, key, earlier, text):
     }
     if kind in CHOICES:
         parts["options"] = tuple(
-            Option(f"o{place}", _wording(random, text), _fraction(random))
+            Option(
+                f"o{place}",
+                _wording(random, text),
+                _fraction(random),
+                _perhaps(random, text),
+                random.choice([None, *Severity]),
+            )
             for place in range(random.randint(2, 4))
         )
     if kind is QuestionKind.VALUE:
@@ -187,7 +198,11 @@ def _requirement(random, number, text, kinds):
         questions=questions,
         weight=_weight(random) if kind is RequirementKind.SCORED else Decimal(0),
         not_applicable_allowed=random.random() < 0.5,
-        proof=Proof(*(_wording(random, text) for _ in range(3))),
+        proof=Proof(
+            *(_wording(random, text) for _ in range(3)),
+            *(tuple(random.sample(tuple(ProofType), random.randint(0, 2))) for _ in range(3)),
+        ),
+        guidance=_perhaps(random, text),
     )
 
 

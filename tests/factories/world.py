@@ -71,6 +71,12 @@ class World:
         with self.database.writing.begin() as session:
             return catalogues.load_own(session, at=NOW).catalogue_id
 
+    def imported(self, markdown: str):
+        """A catalogue that was imported from a file as the BIO2 is published in."""
+        with self.database.writing.begin() as session:
+            content = markdown.encode()
+            return catalogues.import_file(session, "bio2.md", content, at=NOW).catalogue_id
+
     def draft(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
         """A procurement with requirements and a deadline, not yet published."""
         catalogue_id = self.catalogue()

@@ -6,10 +6,12 @@ from questionnaires.catalogue import (
     MEASURE_NUMBER,
     Catalogue,
     Control,
+    Group,
     Measure,
     MeasureStatus,
     Source,
     Theme,
+    theme_of,
 )
 
 
@@ -56,6 +58,34 @@ def test_numbers_are_counted_by_their_status():
 
 def test_a_measure_that_points_outside_the_catalogue_is_dangling():
     assert catalogue(ACTIVE, MOVED, LOST).dangling() == (LOST,)
+
+
+def test_another_norm_has_groups_controls_and_themes_of_its_own():
+    control = Control("AC-2", group="ac", explicit_theme=Theme.TECHNOLOGICAL)
+    measures = (
+        Measure("AC-2", MeasureStatus.ACTIVE, control_number="AC-2"),
+        Measure("AC-2(1)", MeasureStatus.ACTIVE, control_number="AC-2"),
+    )
+    held = Catalogue("NIST", "5", Source.OFFICIAL, (control,), measures, (Group("ac"),))
+    assert held.of_control("AC-2") == measures
+    assert control.theme is Theme.TECHNOLOGICAL
+    assert measures[0].theme is Theme.ORGANISATIONAL
+
+
+def test_a_theme_that_was_given_goes_before_the_chapter():
+    assert Control("8.01", explicit_theme=Theme.PEOPLE).theme is Theme.PEOPLE
+    given = Measure("8.01.01", MeasureStatus.ACTIVE, explicit_theme=Theme.PEOPLE)
+    assert given.theme is Theme.PEOPLE
+
+
+@pytest.mark.parametrize(("number", "theme"), [("5.20", "5"), ("8.01.02", "8"), ("7.04", "7")])
+def test_a_number_of_the_iso_kind_tells_its_theme(number, theme):
+    assert theme_of(number) == theme
+
+
+@pytest.mark.parametrize("number", ["AC-2", "5.1", "9.01", "5.20.1", "A.5.20", ""])
+def test_another_number_tells_no_theme(number):
+    assert theme_of(number) is None
 
 
 @pytest.mark.parametrize("number", ["5.20", "8.01"])

@@ -1,5 +1,7 @@
 """This file tests that a requirement which contradicts itself cannot exist."""
 
+from dataclasses import replace
+
 import pytest
 from factories.requirements import (
     informative,
@@ -12,8 +14,10 @@ from factories.requirements import (
 )
 
 from questionnaires.catalogue import Theme
+from questionnaires.equivalences import Equivalence, Relation
 from questionnaires.errors import InvalidRequirementError
-from questionnaires.requirement_sets import Reference, RequirementKind
+from questionnaires.requirement_sets import Reference, RequirementKind, identifier_of
+from questionnaires.wording import Wording
 
 UNMET = "depends on an option that no earlier question offers"
 
@@ -109,8 +113,68 @@ def test_another_identifier_is_refused(identifier):
         requirement("5.20.03", identifier=identifier)
 
 
+@pytest.mark.parametrize("number", ["AC-2(1)", "GV.OC-01", "5.1", "A.5.20", "12", "x" * 20])
+def test_a_requirement_may_come_from_any_norm(number):
+    own = requirement(identifier="eis-5", reference=Reference("NIST", "5", number))
+    assert own.theme is Theme.ORGANISATIONAL
+    assert replace(own, explicit_theme=Theme.PHYSICAL).theme is Theme.PHYSICAL
+
+
+def test_a_theme_that_the_number_tells_is_not_told_twice():
+    told = requirement("8.01.01", explicit_theme=Theme.TECHNOLOGICAL)
+    assert told == requirement("8.01.01")
+    assert requirement("8.01.01", explicit_theme=Theme.PEOPLE).theme is Theme.PEOPLE
+
+
 @pytest.mark.parametrize(
-    "number", ["", "4.01", "9.01.01", "5", "5.1", "5.20.", "5.20.3", "5.20.03.01", "5.٢٠", "5.20\n"]
+    ("norm", "number", "identifier"),
+    [
+        ("BIO2", "5.20.03", "BIO2-5.20.03"),
+        ("NIST", "AC-2(1)", "NIST-AC-2-1"),
+        ("NEN 7510-2", "5.20", "NEN-7510-2-5.20"),
+        ("Baseline  Ünique/Norm of 40 characters", "x" * 20, f"Baseline-nique-N-{'x' * 20}"),
+        ("ë", "(1)", "x-1"),
+        ("---", "...", "x-x"),
+    ],
+)
+def test_an_identifier_is_made_of_norm_and_number(norm, number, identifier):
+    assert identifier_of(norm, number) == identifier
+    assert requirement(identifier=identifier).identifier == identifier
+
+
+def test_an_identifier_that_is_taken_is_not_given_again():
+    taken: set[str] = set()
+    for number in ("AC-2(1)", "AC-2-1", "AC-2 1"):
+        taken.add(identifier_of("NIST", number, taken))
+    assert taken == {"NIST-AC-2-1", "NIST-AC-2-1-2", "NIST-AC-2-1-3"}
+
+
+EQUIVALENCE = Equivalence("NEN 7510-2", "2024", "5.20", Relation.REPLACES, Wording("Zorg", "Care"))
+
+
+def test_a_requirement_says_which_measure_of_another_norm_it_replaces():
+    assert requirement(equivalence=EQUIVALENCE).equivalence == EQUIVALENCE
+    assert str(EQUIVALENCE) == "NEN 7510-2 2024, 5.20"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"reason": Wording(" ", "\n")}, "say why it is equivalent"),
+        ({"reason": Wording()}, "say why it is equivalent"),
+        ({"norm": " "}, "needs a name and an edition"),
+        ({"edition": ""}, "needs a name and an edition"),
+        ({"number": ""}, "not a number of a norm"),
+        ({"number": "5.20?"}, "not a number of a norm"),
+    ],
+)
+def test_an_equivalence_without_its_reason_or_measure_is_refused(change, problem):
+    with pytest.raises(InvalidRequirementError, match=problem):
+        requirement(equivalence=replace(EQUIVALENCE, **change))
+
+
+@pytest.mark.parametrize(
+    "number", ["", ".5", "-5", "(1)", "5 20", "5/20", "5_20", "x" * 21, "5.٢٠", "5.20\n"]
 )
 def test_a_reference_to_no_number_of_the_norm_is_refused(number):
     with pytest.raises(InvalidRequirementError, match=r"such as 5\.20\.03"):

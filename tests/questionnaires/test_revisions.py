@@ -165,17 +165,17 @@ def test_two_things_with_one_name_cannot_be_published(requirements):
         revision(*requirements)
 
 
-def with_first_option(label):
+def with_first_option(**changes):
     asked = question()
     first, *others = asked.options
-    return replace(asked, options=(replace(first, label=label), *others))
+    return replace(asked, options=(replace(first, **changes), *others))
 
 
 @pytest.mark.parametrize(
     "incomplete",
     [
         requirement(title=ONLY_ENGLISH),
-        requirement(questions=[with_first_option(ONLY_ENGLISH)]),
+        requirement(questions=[with_first_option(label=ONLY_ENGLISH)]),
     ],
     ids=["title", "option"],
 )
@@ -203,11 +203,13 @@ def test_a_language_that_no_text_is_in_stops_publication(language):
         lambda text: requirement(questions=[question("a"), open_question("b", wording=text)]),
         lambda text: requirement(questions=[question(guidance=text)]),
         lambda text: requirement(questions=[question(unit=text)]),
-        lambda text: requirement(questions=[with_first_option(text)]),
+        lambda text: requirement(questions=[with_first_option(label=text)]),
+        lambda text: requirement(questions=[with_first_option(hint=text)]),
+        lambda text: requirement(guidance=text),
     ],
     ids=[
         *("title", "text", "design", "existence", "operation"),
-        *("question", "guidance", "unit", "option"),
+        *("question", "guidance", "unit", "option", "hint", "guidance of the requirement"),
     ],
 )
 def test_a_text_that_no_document_can_hold_cannot_be_published(build, unsafe, character):

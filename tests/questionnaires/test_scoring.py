@@ -257,6 +257,34 @@ def test_a_card_is_settled_when_no_points_and_no_verdict_are_pending(
 
 
 @pytest.mark.parametrize(
+    ("decisions", "waiting"),
+    [
+        ({}, 4),
+        ({"5.20.03.a": Decimal(0)}, 3),
+        ({"5.20.03.a": Decimal(0), "5.20.03.b": Decimal(1)}, 2),
+        ({"5.20.04": Applicability.REJECTED}, 3),
+        ({"5.20.04": Applicability.ACCEPTED, "5.20.01?": Verdict.DOES_NOT_MEET}, 2),
+        ({"5.20.01?": Verdict.TO_BE_VERIFIED}, 4),
+        ({"5.20.03.c": Decimal(1), "5.19.01.a": Decimal(1), "5.20.01.a": Decimal(1)}, 4),
+    ],
+)
+def test_a_card_waits_for_each_open_answer_each_claim_and_each_verdict(decisions, waiting):
+    asked = revision(
+        knock_out(questions=[open_question()]),
+        requirement("5.20.03", questions=[*map(open_question, "ab"), question("c")]),
+        requirement("5.20.04", questions=[open_question()], not_applicable_allowed=True),
+        requirement("5.20.05", questions=[open_question()]),
+        informative(questions=[open_question()]),
+    )
+    answers = {
+        **dict.fromkeys(("5.20.01.a", "5.20.03.a", "5.20.03.b", "5.19.01.a"), TEXT),
+        "5.20.03.c": YES,
+        "5.20.04": AWAY,
+    }
+    assert score(asked, answers, decisions).waiting == waiting
+
+
+@pytest.mark.parametrize(
     ("figure", "shown"),
     [
         ("0.005", "0.01"),

@@ -17,6 +17,7 @@ from factories.strategies import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questionnaires.judgements import Verdict
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.scoring import score
 
@@ -92,6 +93,30 @@ def test_once_all_is_decided_each_interval_is_one_figure(procurement):
     assert all(share.points.is_settled for share in shares(card))
     assert all(share is None or share.low == share.high for share in percentages(card))
     assert all(part.fraction.is_settled for part in parts(card))
+
+
+@given(decided_procurements())
+def test_a_card_waits_for_nothing_exactly_when_all_its_figures_and_verdicts_are_settled(
+    procurement,
+):
+    card = score(*procurement)
+    verdicts = [knock_out.verdict for knock_out in card.knock_outs]
+    is_settled = card.total.points.is_settled and Verdict.TO_BE_VERIFIED not in verdicts
+    assert card.is_settled is (card.waiting == 0) is is_settled
+
+
+@given(procurements(), st.data())
+def test_each_decision_takes_away_at_most_the_one_judgement_that_was_waited_for(procurement, data):
+    revision, answers = procurement
+    possible = possible_decisions(revision, answers)
+    decisions, waiting = {}, score(revision, answers, {}).waiting
+    for subject in data.draw(st.permutations(sorted(possible))):
+        decided = [choice for choice in possible[subject] if choice is not Verdict.TO_BE_VERIFIED]
+        decisions[subject] = data.draw(st.sampled_from(decided))
+        now_waiting = score(revision, answers, decisions).waiting
+        assert waiting - now_waiting in {0, 1}
+        waiting = now_waiting
+    assert waiting == 0
 
 
 @given(scored_revisions(), st.data())

@@ -11,6 +11,7 @@ from factories.requirements import (
     knock_out,
     multi_choice,
     open_question,
+    options,
     purchase,
     question,
     requirement,
@@ -24,20 +25,24 @@ from factories.strategies import hostile, revisions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from questionnaires.catalogue import Theme
+from questionnaires.equivalences import Equivalence, Relation
 from questionnaires.errors import (
     InvalidQuestionError,
     InvalidRequirementError,
     QuestionnaireError,
+    UnsafeTextError,
 )
 from questionnaires.interchange.canonical import digest
 from questionnaires.interchange.requirement import from_data, to_data
 from questionnaires.interchange.revision import digest_of, from_document, to_document
 from questionnaires.interchange.schemas import UnreadableDocumentError
-from questionnaires.requirement_sets import Proof, Reference
+from questionnaires.questions import Severity
+from questionnaires.requirement_sets import Proof, ProofType, Reference
 from questionnaires.revisions import publish
 from questionnaires.wording import Wording
 
-RICH = revision(
+OLDER = revision(
     requirement(
         weight="2.5",
         questions=[
@@ -50,6 +55,30 @@ RICH = revision(
         proof=Proof(wording("Beleid"), wording("Register"), wording("Verslag")),
     ),
     knock_out("8.01.01"),
+)
+# Of the same revision, before requirements had guidance and options had hints.
+DIGEST_OF_OLDER = "0918c2ad1106405423467c7972802c0959a6d0747b0814d23cce2e890d2144b9"
+YES, NO = options({"yes": 1, "no": 0})
+HIGH = Severity.HIGH
+RICH = replace(
+    OLDER,
+    requirements=(
+        replace(
+            OLDER.requirements[0],
+            guidance=wording("Noem het document"),
+            questions=(
+                question("a", options=(YES, replace(NO, hint=wording("Risico"), severity=HIGH))),
+                *OLDER.requirements[0].questions[1:],
+            ),
+            proof=replace(
+                OLDER.requirements[0].proof,
+                design_types=(ProofType.POLICY, ProofType.CERTIFICATE),
+                existence_types=(ProofType.AUDIT_REPORT,),
+                operation_types=(ProofType.ASSURANCE_REPORT, ProofType.DEMONSTRATION),
+            ),
+        ),
+        *OLDER.requirements[1:],
+    ),
 )
 SMALL = revision(
     requirement(
@@ -122,6 +151,11 @@ def test_a_revision_is_written_as_it_always_was():
     assert to_document(SMALL) == SMALL_DOCUMENT
 
 
+def test_a_document_from_before_guidance_and_hints_keeps_its_bytes():
+    assert to_document(from_document(SMALL_DOCUMENT)) == SMALL_DOCUMENT
+    assert digest_of(from_document(to_document(OLDER))) == DIGEST_OF_OLDER
+
+
 def test_a_revision_is_named_by_the_digest_of_its_document():
     assert digest_of(SMALL) == digest(SMALL_DOCUMENT)
 
@@ -142,6 +176,48 @@ def test_any_revision_reads_back_as_it_was_and_writes_the_same_again(written):
 @pytest.mark.parametrize("written", RICH.requirements)
 def test_a_requirement_by_itself_reads_back_as_it_was(written):
     assert from_data(json.loads(json.dumps(to_data(written)))) == written
+
+
+OF_ANOTHER_NORM = revision(
+    requirement(
+        identifier="NIST-AC-2-1",
+        reference=Reference("NIST", "5", "AC-2(1)"),
+        explicit_theme=Theme.TECHNOLOGICAL,
+        equivalence=Equivalence(
+            "NEN 7510-2", "2024", "5.18", Relation.COMBINED_WITH, wording("Zorg vraagt meer")
+        ),
+    )
+)
+
+
+def test_a_requirement_of_another_norm_keeps_its_theme_and_equivalence():
+    document = to_document(OF_ANOTHER_NORM)
+    kept = json.loads(document)["requirements"][0]
+    assert kept["theme"] == "8"
+    assert kept["equivalence"]["relation"] == "combined_with"
+    assert from_document(document) == OF_ANOTHER_NORM
+
+
+def test_what_a_number_tells_or_is_absent_leaves_no_trace_in_a_document():
+    [kept] = json.loads(to_document(SMALL))["requirements"]
+    assert kept.keys() & {"theme", "explicit_theme", "equivalence"} == set()
+    told = replace(SMALL.requirements[0], explicit_theme=SMALL.requirements[0].theme)
+    assert to_data(told) == kept
+
+
+@pytest.mark.parametrize(
+    "equivalence", [{}, "NEN", {"norm": "NEN", "edition": "1", "number": "5.1", "reason": {}}]
+)
+def test_an_equivalence_that_is_none_is_refused(equivalence):
+    with pytest.raises(UnreadableDocumentError):
+        from_document(changed_document(requirements=[{**FIRST, "equivalence": equivalence}]))
+
+
+def test_an_unsafe_reason_of_equivalence_is_not_published():
+    [chosen] = OF_ANOTHER_NORM.requirements
+    unsafe = replace(chosen.equivalence, reason=Wording("\x00", "reason"))
+    with pytest.raises(UnsafeTextError):
+        revision(replace(chosen, equivalence=unsafe))
 
 
 def test_publishing_twice_gives_the_same_digest():
@@ -234,7 +310,7 @@ ASKED = FIRST["questions"][0]
         {"weight": "1000000000000000"},
         {"kind": "knock_out"},
         {"identifier": "5.20.03?"},
-        {"reference": {**FIRST["reference"], "number": "5.1"}},
+        {"reference": {**FIRST["reference"], "number": "5/1"}},
         {"questions": []},
         {"questions": [ASKED, ASKED]},
         {"questions": [{**ASKED, "key": "A"}]},
@@ -255,7 +331,7 @@ def test_a_requirement_that_contradicts_itself_is_refused_as_the_docstring_says(
     [
         (lambda: requirement(identifier=""), InvalidRequirementError),
         (
-            lambda: requirement(reference=Reference("BIO2", "1.3", "5.1")),
+            lambda: requirement(reference=Reference("BIO2", "1.3", "5/1")),
             InvalidRequirementError,
         ),
         (lambda: requirement(questions=[question("")]), InvalidQuestionError),

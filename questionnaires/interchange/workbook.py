@@ -1,0 +1,143 @@
+"""This file gets plain rows out of an untrusted Excel file (XLSX), within limits, or refuses it.
+
+The directory of the zip and the start of every part are checked before openpyxl sees anything.
+Nothing is ever computed: a cell with a formula is refused.
+"""
+
+import warnings
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from xml.parsers import expat
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from questionnaires.errors import UnreadableFileError, translatable
+from questionnaires.interchange.reading import (
+    MAXIMUM_MEASURES,
+    UnreadableWholeError,
+    at_cell,
+    at_row,
+    refuse_large,
+)
+
+MAXIMUM_ENTRIES = 2_000
+MAXIMUM_UNPACKED_MEGABYTES = 32
+MAXIMUM_RATIO = 50
+MAXIMUM_ROWS = MAXIMUM_MEASURES + 1
+MAXIMUM_COLUMNS = 40
+# Below this an archive may be packed as tightly as it likes: an empty sheet often is.
+_ALWAYS_SMALL = 4_000_000
+_CHUNK = 1 << 16
+_IS_LAST = True
+_XML = (".xml", ".rels", ".vml")
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_ENCRYPTED = 0x1
+_SYMBOLIC_LINK, _TYPE = 0o120000, 0o170000
+
+Cell = str | None
+_TEXT_TYPES = {"s", "inlineStr"}
+
+
+def rows(content: bytes) -> list[tuple[Cell, ...]]:
+    """Give the rows of the first sheet as texts; raises UnreadableFileError."""
+    refuse_large(content)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _refuse_hostile_directory(archive)
+            for entry in archive.infolist():
+                if entry.filename.lower().endswith(_XML):
+                    _refuse_hostile_xml(archive, entry)
+        return list(_rows_of_first_sheet(content))
+    except UnreadableFileError:
+        raise
+    except Exception as error:  # whatever zipfile, expat and openpyxl stumble over
+        raise UnreadableWholeError(
+            reason=translatable("it is damaged, or not a workbook of Excel (XLSX).")
+        ) from error
+
+
+def _refuse_hostile_directory(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    packed = sum(entry.compress_size for entry in entries)
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAXIMUM_ENTRIES or len(names) < len(entries):
+        reason = translatable("its archive has too many parts, or two of one name.")
+    elif unpacked > MAXIMUM_UNPACKED_MEGABYTES * 1_000_000:
+        reason = translatable("unpacked it is larger than %(megabytes)s MB.")
+    elif unpacked > _ALWAYS_SMALL and unpacked > MAXIMUM_RATIO * packed:
+        reason = translatable("it is packed more than %(ratio)s times as tightly as it may be.")
+    elif any(map(_is_odd, entries)):
+        reason = translatable("it holds a part that is encrypted, a link, or packed unusually.")
+    elif any(name.lower().endswith("vbaproject.bin") for name in names):
+        reason = translatable("it holds macros. Save it as a workbook without macros.")
+    else:
+        return
+    raise UnreadableWholeError(
+        reason=reason, megabytes=MAXIMUM_UNPACKED_MEGABYTES, ratio=MAXIMUM_RATIO
+    )
+
+
+def _is_odd(entry: zipfile.ZipInfo) -> bool:
+    is_link = (entry.external_attr >> 16) & _TYPE == _SYMBOLIC_LINK
+    return bool(entry.flag_bits & _ENCRYPTED) or is_link or entry.compress_type not in _PACKED
+
+
+def _refuse_hostile_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Refuse a part that declares a document type, in whichever encoding it is written."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    with archive.open(entry) as part:
+        while chunk := part.read(_CHUNK):
+            parser.Parse(chunk)
+    parser.Parse(b"", _IS_LAST)
+
+
+def _refuse_document_type(*_: object) -> None:
+    raise UnreadableWholeError(
+        reason=translatable("it declares a document type (DTD), which a workbook never needs.")
+    )
+
+
+def _rows_of_first_sheet(content: bytes) -> Iterator[tuple[Cell, ...]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of decoration that it does not know
+        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # what a file says of its own size is not to be relied on
+            for number, row in enumerate(sheet.iter_rows(max_col=MAXIMUM_COLUMNS), start=1):
+                if number > MAXIMUM_ROWS:
+                    raise at_row(number).refuse(
+                        translatable("there are more than %(rows)s rows. Delete the empty ones."),
+                        rows=MAXIMUM_ROWS,
+                    )
+                yield tuple(
+                    _text(cell, f"{get_column_letter(column)}{number}")
+                    for column, cell in enumerate(row, start=1)
+                )
+        finally:
+            book.close()
+
+
+def _text(cell: Any, address: str) -> Cell:  # noqa: ANN401 - one of openpyxl's kinds of cell
+    if cell.value is None:
+        return None
+    place = at_cell(address)
+    if cell.data_type == "f":
+        raise place.refuse(
+            translatable("this is a formula. Put its outcome there as text instead.")
+        )
+    if cell.data_type == "e":
+        raise place.refuse(translatable("this is an error of Excel, not a text."))
+    if cell.data_type not in _TEXT_TYPES or not isinstance(cell.value, str):
+        raise place.refuse(
+            translatable(
+                "this is a number or date, not text; as a number 5.10 would be 5.1. "
+                "Give the cell the format Text and type it again."
+            )
+        )
+    return cell.value

@@ -5,12 +5,16 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from supplier_portal import declarations
+from supplier_portal.declarations import Accessibility, DeclarationError, SecurityTxt
 
 _SHORTEST_SECRET = 32
 
@@ -29,6 +33,10 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     organisation: str = "Leveranciersportaal"
     trusted_proxies: int = 0
+    theme_folder: Path | None = None
+    is_development: bool = False
+    security_txt: SecurityTxt | None = None
+    accessibility: Accessibility = field(default_factory=Accessibility)
 
     @property
     def is_https(self) -> bool:
@@ -42,7 +50,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read DATA_FOLDER, DATABASE_URL, SECRET_KEY, PUBLIC_URL, ORGANISATION, TRUSTED_PROXIES.
+    """Read DATA_FOLDER, DATABASE_URL, SECRET_KEY, PUBLIC_URL and the others of the README's table.
 
     Without DATABASE_URL an SQLite file in the data folder is used, and without SECRET_KEY one is
     made and kept there. Raises SettingsError for a value that cannot be used.
@@ -52,6 +60,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     database_url = environment.get("DATABASE_URL") or f"sqlite:///{folder}/supplier-portal.sqlite3"
     public_url = environment.get("PUBLIC_URL", Settings.public_url).rstrip("/")
     _refuse_unusable(database_url, public_url)
+    security_txt, accessibility = _declared(environment)
     return Settings(
         database_url=database_url,
         data_folder=folder,
@@ -59,6 +68,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         public_url=public_url,
         organisation=environment.get("ORGANISATION", Settings.organisation),
         trusted_proxies=_count("TRUSTED_PROXIES", environment.get("TRUSTED_PROXIES", "0")),
+        theme_folder=_theme(environment.get("THEME_FOLDER")),
+        is_development=environment.get("DEVELOPMENT") == "1",
+        security_txt=security_txt,
+        accessibility=accessibility,
     )
 
 
@@ -81,6 +94,27 @@ def _count(name: str, written: str) -> int:
         message = f"{name} must be a number from 0 to 9."
         raise SettingsError(message)
     return int(written)
+
+
+def _theme(given: str | None) -> Path | None:
+    if not given:
+        return None
+    folder = Path(given).resolve()
+    if not folder.is_dir():
+        message = f"THEME_FOLDER: there is no folder {folder}. It holds tokens.css and logo.svg."
+        raise SettingsError(message)
+    return folder
+
+
+def _declared(environment: Mapping[str, str]) -> tuple[SecurityTxt | None, Accessibility]:
+    now = datetime.now(UTC)
+    try:
+        return (
+            declarations.security_txt(environment, now),
+            declarations.accessibility(environment, now.date()),
+        )
+    except DeclarationError as problem:
+        raise SettingsError(str(problem)) from problem
 
 
 def _secret(given: str | None, folder: Path) -> str:

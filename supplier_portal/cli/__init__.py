@@ -2,7 +2,16 @@
 
 import click
 
-from supplier_portal.cli import accounts, catalogues, demonstration, procurements, scores, server
+from supplier_portal.cli import (
+    accounts,
+    catalogue_changes,
+    catalogues,
+    coverage,
+    demonstration,
+    procurements,
+    scores,
+    server,
+)
 from supplier_portal.cli.console import Commands
 
 
@@ -25,3 +34,5 @@ for command in (
     demonstration.demo,
 ):
     main.add_command(command)
+catalogues.catalogue.add_command(coverage.coverage)
+catalogues.catalogue.add_command(catalogue_changes.compare)

@@ -1,5 +1,6 @@
 """This file starts a demonstration: database, content, who can sign in, and the service."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
@@ -17,7 +18,9 @@ from supplier_portal.storage import FolderStore
 @click.option("--no-serve", is_flag=True, help="Prepare everything, but do not start the service.")
 def demo(port: int, *, no_serve: bool) -> None:
     """Prepare a demonstration, say who can sign in, and start the service."""
-    settings = server.reachable_at(from_environment(), server.HOST, port)
+    settings = replace(
+        server.reachable_at(from_environment(), server.HOST, port), is_development=True
+    )
     server.bring_to_head(settings)
     loaded = _load(settings)
     _introduce(settings.public_url, loaded)

@@ -1,4 +1,4 @@
-"""This file holds imported catalogues: their controls and measures, row by row."""
+"""This file holds imported catalogues: their groups, controls and measures, row by row."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,11 @@ from supplier_portal.database import Base
 
 
 class CatalogueRecord(Base):
-    """One edition of a norm from one source; by the source's digest it is imported once."""
+    """One edition of a norm from one source; by the source's digest it is imported once.
+
+    Each position counts from zero in the order of the norm. Rows from before there was one have
+    zero throughout: they are in the order of their numbers.
+    """
 
     __tablename__ = "catalogue"
 
@@ -23,16 +27,35 @@ class CatalogueRecord(Base):
     imported_at: Mapped[datetime]
 
 
+class GroupRecord(Base):
+    """A family or chapter of a norm that is not ordered by the four themes."""
+
+    __tablename__ = "catalogue_group"
+    __table_args__ = (UniqueConstraint("catalogue_id", "key"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    catalogue_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue.id"))
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    title: Mapped[dict[str, Any]]
+
+
 class ControlRecord(Base):
     """A control of a catalogue."""
 
     __tablename__ = "control"
-    __table_args__ = (UniqueConstraint("catalogue_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("catalogue_id", "number"),
+        CheckConstraint("theme IN ('5', '6', '7', '8')", name="theme"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     catalogue_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue.id"))
     number: Mapped[str] = mapped_column(String(20))
     title: Mapped[dict[str, Any]]
+    position: Mapped[int] = mapped_column(server_default="0")
+    group_key: Mapped[str | None] = mapped_column(String(40))
+    theme: Mapped[str | None] = mapped_column(String(1))
 
 
 class MeasureRecord(Base):
@@ -42,6 +65,7 @@ class MeasureRecord(Base):
     __table_args__ = (
         UniqueConstraint("catalogue_id", "number"),
         CheckConstraint("status IN ('active', 'none', 'withdrawn', 'moved', 'see')", name="status"),
+        CheckConstraint("theme IN ('5', '6', '7', '8')", name="theme"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -52,3 +76,6 @@ class MeasureRecord(Base):
     text: Mapped[dict[str, Any]]
     categories: Mapped[list[str]]
     target: Mapped[str | None] = mapped_column(String(20))
+    position: Mapped[int] = mapped_column(server_default="0")
+    control_number: Mapped[str | None] = mapped_column(String(20))
+    theme: Mapped[str | None] = mapped_column(String(1))

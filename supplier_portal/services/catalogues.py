@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -13,15 +14,22 @@ from questionnaires.catalogue import (
     Catalogue,
     Category,
     Control,
+    Group,
     Measure,
     MeasureStatus,
     Source,
+    Theme,
 )
-from questionnaires.interchange import bio2_markdown
-from questionnaires.interchange.bio2_warnings import ReadingWarning
+from questionnaires.interchange import catalogue_files
 from questionnaires.interchange.canonical import canonical, digest
+from questionnaires.interchange.reading import Reading, ReadingWarning
 from questionnaires.wording import Wording
-from supplier_portal.records.catalogues import CatalogueRecord, ControlRecord, MeasureRecord
+from supplier_portal.records.catalogues import (
+    CatalogueRecord,
+    ControlRecord,
+    GroupRecord,
+    MeasureRecord,
+)
 from supplier_portal.services.errors import NotFoundError
 
 
@@ -45,12 +53,17 @@ class Listed:
     imported_at: datetime
 
 
-def import_bio2(session: Session, content: bytes, *, at: datetime) -> Imported:
-    """Import the published Markdown of BIO2 part 2; the same file again changes nothing.
+def preview(name: str, content: bytes) -> Reading:
+    """Read a file of any known kind and keep nothing; raises UnreadableFileError."""
+    return catalogue_files.read_any(name, content)
 
-    Raises UnreadableFileError, with the line and the reason, for anything else.
+
+def import_file(session: Session, name: str, content: bytes, *, at: datetime) -> Imported:
+    """Import a catalogue from a file of any known kind; the same file again changes nothing.
+
+    Raises UnreadableFileError, with the place and the reason, for anything else.
     """
-    reading = bio2_markdown.read(content)
+    reading = catalogue_files.read_any(name, content)
     found, is_new = _keep(session, reading.catalogue, digest(content), at)
     return Imported(found, reading.catalogue, is_new, reading.warnings)
 
@@ -58,8 +71,18 @@ def import_bio2(session: Session, content: bytes, *, at: datetime) -> Imported:
 def load_own(session: Session, *, at: datetime) -> Imported:
     """Store the catalogue that comes with the project, unless it is there already."""
     catalogue = knowledge.load().catalogue()
-    found, is_new = _keep(session, catalogue, digest(canonical(_content(catalogue))), at)
+    found, is_new = _keep(session, catalogue, digest_of_own(catalogue), at)
     return Imported(found, catalogue, is_new)
+
+
+def digest_of_own(catalogue: Catalogue) -> str:
+    """The digest of a catalogue that came from no file; what it has not does not count."""
+    content = {
+        kind: [{key: value for key, value in row.items() if _counts(key, value)} for row in rows]
+        for kind, rows in _content(catalogue).items()
+        if rows
+    }
+    return digest(canonical(content))
 
 
 def listed(session: Session) -> list[Listed]:
@@ -79,14 +102,24 @@ def listed(session: Session) -> list[Listed]:
 
 
 def get(session: Session, catalogue_id: UUID) -> Catalogue:
-    """One catalogue, whole, in three statements; raises NotFoundError."""
+    """One catalogue, whole, in four statements; raises NotFoundError."""
     record = session.get(CatalogueRecord, catalogue_id)
     if record is None:
         raise NotFoundError
+    groups = session.execute(
+        select(GroupRecord.key, GroupRecord.title)
+        .where(GroupRecord.catalogue_id == catalogue_id)
+        .order_by(GroupRecord.position)
+    )
     controls = session.execute(
-        select(ControlRecord.number, ControlRecord.title)
+        select(
+            ControlRecord.number,
+            ControlRecord.title,
+            ControlRecord.group_key,
+            ControlRecord.theme,
+        )
         .where(ControlRecord.catalogue_id == catalogue_id)
-        .order_by(ControlRecord.number)
+        .order_by(ControlRecord.position, ControlRecord.number)
     )
     measures = session.execute(
         select(
@@ -96,15 +129,20 @@ def get(session: Session, catalogue_id: UUID) -> Catalogue:
             MeasureRecord.text,
             MeasureRecord.categories,
             MeasureRecord.target,
+            MeasureRecord.control_number,
+            MeasureRecord.theme,
         )
         .where(MeasureRecord.catalogue_id == catalogue_id)
-        .order_by(MeasureRecord.number)
+        .order_by(MeasureRecord.position, MeasureRecord.number)
     )
     return Catalogue(
         norm=record.norm,
         edition=record.edition,
         source=Source(record.source),
-        controls=tuple(Control(number, Wording(**title)) for number, title in controls),
+        controls=tuple(
+            Control(number, Wording(**title), group, theme and Theme(theme))
+            for number, title, group, theme in controls
+        ),
         measures=tuple(
             Measure(
                 number=row.number,
@@ -113,9 +151,12 @@ def get(session: Session, catalogue_id: UUID) -> Catalogue:
                 text=Wording(**row.text),
                 categories=frozenset(map(Category, row.categories)),
                 target=row.target,
+                control_number=row.control_number,
+                explicit_theme=row.theme and Theme(row.theme),
             )
             for row in measures
         ),
+        groups=tuple(Group(key, Wording(**title)) for key, title in groups),
     )
 
 
@@ -135,16 +176,27 @@ def _keep(
     )
     session.add(record)
     session.flush()
-    content = _content(catalogue)
-    for table, rows in ((ControlRecord, content["controls"]), (MeasureRecord, content["measures"])):
-        session.execute(insert(table), [{**row, "catalogue_id": record.id} for row in rows])
+    tables = {"groups": GroupRecord, "controls": ControlRecord, "measures": MeasureRecord}
+    for kind, rows in _content(catalogue).items():
+        placed = [
+            {**row, "catalogue_id": record.id, "position": position}
+            for position, row in enumerate(rows)
+        ]
+        if placed:
+            session.execute(insert(tables[kind]), placed)
     return record.id, True
 
 
-def _content(catalogue: Catalogue) -> dict[str, list[dict[str, object]]]:
+def _content(catalogue: Catalogue) -> dict[str, list[dict[str, Any]]]:
     return {
+        "groups": [{"key": group.key, "title": _both(group.title)} for group in catalogue.groups],
         "controls": [
-            {"number": control.number, "title": _both(control.title)}
+            {
+                "number": control.number,
+                "title": _both(control.title),
+                "group_key": control.group,
+                "theme": control.explicit_theme and control.explicit_theme.value,
+            }
             for control in catalogue.controls
         ],
         "measures": [
@@ -155,10 +207,17 @@ def _content(catalogue: Catalogue) -> dict[str, list[dict[str, object]]]:
                 "text": _both(measure.text),
                 "categories": _sorted(measure.categories),
                 "target": measure.target,
+                "control_number": measure.control_number,
+                "theme": measure.explicit_theme and measure.explicit_theme.value,
             }
             for measure in catalogue.measures
         ],
     }
+
+
+def _counts(key: str, value: object) -> bool:
+    # As it was before other norms: "target" always counted, the later columns only when filled.
+    return value is not None or key == "target"
 
 
 def _both(wording: Wording) -> dict[str, str]:

@@ -4,7 +4,7 @@ Each procurement, and each supplier's response, has a chain of its own: staff wh
 of a procurement learn nothing of what suppliers do (assurance B6).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -66,6 +66,18 @@ def read(session: Session, chain: str) -> Iterator[Entry]:
     """The entries of a chain, oldest first."""
     for record in _records(session, chain):
         yield _entry(record)
+
+
+def latest(
+    session: Session, chains: Collection[str], *, actions: Collection[str], limit: int
+) -> Iterator[tuple[str, Entry]]:
+    """The newest entries of several chains, each with its chain, that tell of these actions."""
+    wanted = select(JournalRecord).where(
+        JournalRecord.chain.in_(chains), JournalRecord.action.in_(actions)
+    )
+    newest_first = (JournalRecord.at.desc(), JournalRecord.chain, JournalRecord.sequence.desc())
+    for record in session.scalars(wanted.order_by(*newest_first).limit(limit)):
+        yield record.chain, _entry(record)
 
 
 def first_broken(session: Session, chain: str) -> int | None:

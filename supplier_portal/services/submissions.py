@@ -1,6 +1,7 @@
 """This file hands a response in, once, with everything that belongs to it."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from supplier_portal.services import answers, evidence, procurements, responses
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyOpenedError, IncompleteError
 
+Submission: TypeAlias = SubmissionRecord
 FIRST_ROUND = 1
 
 

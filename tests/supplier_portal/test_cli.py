@@ -308,10 +308,10 @@ def total(parts, end: str) -> Fraction:
 def test_a_score_keeps_knock_outs_apart_and_shows_an_interval_while_pending(demo):
     shown = demo.done("score", PUBLISHED)
     (kadepunt, *_), exact = shown.split("\n\n"), json.loads(demo.done("score", PUBLISHED, "--json"))
-    points = exact["responses"][0]["total"]["points"]
-    low, high = (rounded(Fraction(points[end])) for end in ("low", "high"))
+    total_of = exact["responses"][0]["total"]
+    low, high = (rounded(Fraction(total_of["points"][end])) for end in ("low", "high"))
     assert low < high
-    assert f"[{low} - {high}] of 54" in kadepunt
+    assert f"[{low} - {high}] of {Fraction(total_of['weight'])}" in kadepunt
     assert "BIO2-5.20.01  meets" in kadepunt
     assert "BIO2-5.20.01" not in kadepunt.partition("  Points\n")[2]
     assert "does not meet" in shown

@@ -1,0 +1,62 @@
+"""The environment is read once, and what is wrong in it is refused in words (see the README)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from supplier_portal.declarations import Accessibility
+from supplier_portal.settings import SettingsError, from_environment
+
+SECRET = "x" * 40
+
+
+@pytest.fixture
+def read(tmp_path):
+    return lambda **settings: from_environment(
+        {"DATA_FOLDER": str(tmp_path), "SECRET_KEY": SECRET, **settings}
+    )
+
+
+def test_nothing_needs_to_be_set(tmp_path):
+    settings = from_environment({"DATA_FOLDER": str(tmp_path)})
+    assert settings.database_url == f"sqlite:///{tmp_path}/supplier-portal.sqlite3"
+    assert len(settings.secret_key) >= 32
+    assert settings.secret_key == from_environment({"DATA_FOLDER": str(tmp_path)}).secret_key
+    assert (settings.security_txt, settings.accessibility) == (None, Accessibility())
+
+
+def test_what_an_organisation_declares_is_read(read):
+    expires = (datetime.now(UTC) + timedelta(days=300)).replace(microsecond=0)
+    settings = read(
+        SECURITY_CONTACT="mailto:security@example.nl",
+        SECURITY_EXPIRES=expires.isoformat(),
+        ACCESSIBILITY_CONTACT="portaal@example.nl",
+    )
+    assert settings.security_txt.expires == expires
+    assert settings.accessibility.contact == "portaal@example.nl"
+
+
+def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
+    contact = "mailto:security@example.nl"
+    settings = read(SECURITY_CONTACT=contact, SECURITY_EXPIRES="2020-01-01")
+    assert settings.security_txt.contacts == (contact,)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("DATABASE_URL", "nowhere"),
+        ("DATABASE_URL", "mysql://localhost/portal"),
+        ("PUBLIC_URL", "portal.example.nl"),
+        ("SECRET_KEY", "short"),
+        ("TRUSTED_PROXIES", "many"),
+        ("THEME_FOLDER", "/nowhere/at/all"),
+        ("SECURITY_CONTACT", "mailto:security@example.nl"),
+        ("SECURITY_EXPIRES", "2020-01-01"),
+        ("ACCESSIBILITY_STATUS", "A"),
+        ("ACCESSIBILITY_CONTACT", "bel ons"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(name, written, read):
+    with pytest.raises(SettingsError, match=name):
+        read(**{name: written})

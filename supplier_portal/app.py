@@ -6,11 +6,30 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from supplier_portal import procurement, resources, review, sign_in, supplier
+from supplier_portal import (
+    information,
+    procurement,
+    resources,
+    review,
+    sign_in,
+    styleguide,
+    supplier,
+)
 from supplier_portal.database import connect, refuse_unsafe
 from supplier_portal.settings import Settings, from_environment
 from supplier_portal.storage import FolderStore
-from supplier_portal.web import access, errors, formatting, headers, languages, logs, transaction
+from supplier_portal.web import (
+    access,
+    errors,
+    formatting,
+    headers,
+    languages,
+    logs,
+    navigation,
+    terms,
+    theme,
+    transaction,
+)
 
 _LARGEST_REQUEST = 27 * 1_000_000
 
@@ -40,8 +59,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     formatting.init_app(app)
     errors.init_app(app)
     headers.init_app(app, is_https=settings.is_https)
-    for pages in (sign_in.pages, procurement.pages, supplier.pages, review.pages):
-        app.register_blueprint(pages)
+    navigation.init_app(app)
+    theme.init_app(app, settings.theme_folder)
+    terms.init_app(app)
+    for audience in (sign_in, information, procurement, supplier, review):
+        app.register_blueprint(audience.pages)
+    if settings.is_development:
+        app.register_blueprint(styleguide.pages)
     app.context_processor(
         lambda: {
             "visitor": access.visitor(),
@@ -56,6 +80,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         PUBLIC_URL=settings.public_url,
+        SECURITY_TXT=settings.security_txt,
+        ACCESSIBILITY=settings.accessibility,
         MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
         SESSION_COOKIE_SECURE=settings.is_https,

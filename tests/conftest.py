@@ -35,6 +35,13 @@ def pytest_addoption(parser):
         default="sqlite",
         help="where the tests keep their data; TEST_DATABASE_URL names a PostgreSQL server to use",
     )
+    parser.addoption(
+        "--pictures",
+        type=Path,
+        default=Path(".pictures"),
+        metavar="FOLDER",
+        help="where e2e/pictures.py keeps what it takes (make pictures)",
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -108,7 +115,12 @@ def database(database_url) -> Iterator[Database]:
 
 @pytest.fixture
 def settings(database_url, tmp_path) -> Settings:
-    return Settings(database_url=database_url, data_folder=tmp_path, secret_key="x" * 40)
+    return Settings(
+        database_url=database_url,
+        data_folder=tmp_path,
+        secret_key="x" * 40,
+        is_development=True,
+    )
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """This file holds the forms of procurement."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 from wtforms.widgets import HiddenInput
@@ -12,7 +14,7 @@ from wtforms.widgets import HiddenInput
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.wording import Language
 from supplier_portal.services.procurements import Procurement
-from supplier_portal.services.requirement_sets import Line
+from supplier_portal.services.requirement_sets import Line, Weighing
 from supplier_portal.web.fields import (
     EMAIL,
     LocalTimeField,
@@ -21,7 +23,10 @@ from supplier_portal.web.fields import (
     WeightField,
     required,
 )
-from supplier_portal.web.formatting import name_of
+from supplier_portal.web.names import name_of
+
+Typed = MultiDict[str, str]
+_WEIGHT = "weight-"
 
 
 def _version() -> IntegerField:
@@ -109,6 +114,68 @@ class DropForm(FlaskForm):
     """Which version of a requirement is dropped."""
 
     version = _version()
+
+
+class RowField(WeightField):
+    """The points of one requirement; a row that was not sent keeps what is stored."""
+
+    def __init__(self, identifier: str = "", **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.identifier = identifier
+
+    @property
+    def shown(self) -> str:
+        """What is stored, as the field shows it."""
+        return format(self.object_data, "f").replace(".", ",")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, if anything was."""
+        if valuelist:
+            super().process_formdata(valuelist)
+
+
+class WeighForm(FlaskForm):
+    """The points of every scored requirement, in one form; ``weigh_form`` adds the fields."""
+
+    @property
+    def rows(self) -> dict[str, RowField]:
+        """The fields by the identifier of their requirement."""
+        return {field.identifier: field for field in self if isinstance(field, RowField)}
+
+    def changes(self, typed: Typed) -> dict[str, Weighing]:
+        """What was touched, with the version that each row showed."""
+        return {
+            identifier: Weighing(field.data, version_shown(typed, identifier))
+            for identifier, field in self.rows.items()
+            if field.raw_data and field.data is not None
+        }
+
+
+def weigh_form(lines: Sequence[Line], typed: Typed) -> WeighForm:
+    """The form for these requirements, with what was typed in the rows that were touched."""
+
+    class _Form(WeighForm):
+        pass
+
+    for line in lines:
+        if line.requirement.kind is RequirementKind.SCORED:
+            field = RowField(line.requirement.identifier, default=line.requirement.weight)
+            setattr(_Form, f"{_WEIGHT}{line.requirement.identifier}", field)
+    touched = {f"{_WEIGHT}{identifier}": typed_in for identifier, typed_in in touched_in(typed)}
+    return _Form(formdata=MultiDict(touched))
+
+
+def touched_in(typed: Typed) -> Iterator[tuple[str, str]]:
+    """The identifiers of the rows in which something else was typed than they showed, with that."""
+    for name, value in typed.items():
+        identifier = name.removeprefix(_WEIGHT)
+        if name != identifier and value.strip() != typed.get(f"shown-{identifier}"):
+            yield identifier, value
+
+
+def version_shown(typed: Typed, identifier: str) -> int:
+    """The version of a requirement that its row showed; 0, which no version is, without one."""
+    return typed.get(f"version-{identifier}", type=int, default=0)
 
 
 class PublishForm(FlaskForm):

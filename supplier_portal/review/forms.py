@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 from questionnaires.judgements import SHORTEST_MOTIVATION, Applicability, Decision, Verdict
 from questionnaires.revisions import Grade
 from supplier_portal.web.fields import LongText, required
-from supplier_portal.web.formatting import name_of
+from supplier_portal.web.names import name_of
 
 
 class OpenForm(FlaskForm):

@@ -2,33 +2,78 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.errors import UnacceptableJudgementError
+from supplier_portal.review import tasks
 from supplier_portal.review.forms import JudgeForm, OpenForm
 from supplier_portal.review.views import Desk, requirement_views
-from supplier_portal.services import judgements, opening, procurements, scorecards
+from supplier_portal.services import (
+    judgements,
+    news,
+    next_steps,
+    opening,
+    procurements,
+    scorecards,
+)
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.judgements import OpenedResponse
 from supplier_portal.services.procurements import Standing
-from supplier_portal.web import transaction
+from supplier_portal.web import tables, transaction
 from supplier_portal.web.access import Role, actor, pages_for
 from supplier_portal.web.downloads import attachment
 from supplier_portal.web.formatting import told
+from supplier_portal.web.tasks import lines
 
 pages = pages_for(Role.REVIEW, __name__)
 
 
 @pages.get("/")
 def home() -> str:
-    """The procurements of this organisation: sealed, ready to open, opened."""
-    found = procurements.all_of(
+    """What waits for security, what is coming, and what happened."""
+    session, now = transaction.session(), transaction.received_at()
+    waiting = [
+        item
+        for item in next_steps.of_organisation(session, actor(), at=now)
+        if item.standing.state is not procurements.State.DRAFT
+    ]
+    names = {
+        item.procurement.id: (
+            item.procurement.title,
+            url_for("review.show", procurement_id=item.procurement.id),
+        )
+        for item in waiting
+    }
+    own = [item for item in waiting if item.step in next_steps.OF_REVIEW]
+    others = [item for item in waiting if item.step not in next_steps.OF_REVIEW]
+    return render_template(
+        "review/home.html",
+        tasks=tasks.own(own, now),
+        others=tasks.others(others, now),
+        lines=lines(news.of_procurements(session, actor(), names), names),
+    )
+
+
+@pages.get("/all")
+def all_procurements() -> str:
+    """Everything that was ever published, to sort and search."""
+    standings = procurements.all_of(
         transaction.session(), actor().organisation_id, at=transaction.received_at()
     )
-    published = [item for item in found if item.state is not procurements.State.DRAFT]
-    return render_template("review/home.html", standings=published)
+    published = [item for item in standings if item.state is not procurements.State.DRAFT]
+    return render_template(
+        "review/all.html",
+        shown=tables.shown(
+            published,
+            tasks.columns(),
+            request.args,
+            text=lambda row: f"{row.procurement.reference} {row.procurement.title}",
+            default="deadline",
+        ),
+        is_any=bool(published),
+    )
 
 
 @pages.get("/<uuid:procurement_id>")

@@ -1,62 +1,44 @@
-"""This file puts values into words: moments, figures, texts in two languages, names of things."""
+"""This file puts values into words: moments, figures, texts in two languages."""
 
-from datetime import datetime
+import math
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_timedelta
 from flask import Flask
 from flask_babel import format_decimal, get_locale, gettext
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
-from questionnaires.annexes import THEMES
-from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
-from questionnaires.judgements import Applicability, Verdict
-from questionnaires.requirement_sets import RequirementKind
-from questionnaires.scoring import Interval, Origin, Standing, rounded
+from questionnaires.scoring import Interval, rounded
 from questionnaires.wording import Wording
-from supplier_portal.services.procurements import State
+from supplier_portal.web.names import level_name, name_of, named_choices
 
 ZONE = "Europe/Amsterdam"
-_NAMES = {
-    MeasureStatus.ACTIVE: _l("active"),
-    MeasureStatus.NONE: _l("no government measure"),
-    MeasureStatus.WITHDRAWN: _l("withdrawn"),
-    MeasureStatus.MOVED: _l("moved"),
-    MeasureStatus.SEE: _l("refers to another"),
-    Category.BASIC_HYGIENE: _l("basic hygiene"),
-    Category.CHAIN_HYGIENE: _l("chain hygiene"),
-    Category.GOVERNMENT_RISK: _l("government risk"),
-    Source.OWN: _l("texts of this service"),
-    Source.OFFICIAL: _l("official texts"),
-    RequirementKind.KNOCK_OUT: _l("Knock-out (mandatory)"),
-    RequirementKind.SCORED: _l("Scored"),
-    RequirementKind.INFORMATIVE: _l("For information"),
-    Verdict.MEETS: _l("meets"),
-    Verdict.DOES_NOT_MEET: _l("does not meet"),
-    Verdict.TO_BE_VERIFIED: _l("to be verified"),
-    Applicability.ACCEPTED: _l("accepted: does not apply"),
-    Applicability.REJECTED: _l("rejected: does apply"),
-    Origin.JUDGED: _l("judged by a reviewer"),
-    Origin.AUTOMATIC: _l("follows from the answer"),
-    Origin.UNANSWERED: _l("not answered: 0"),
-    Origin.PENDING: _l("waits for a reviewer"),
-    Standing.COUNTED: _l("counts"),
-    Standing.CLAIM_PENDING: _l('"not applicable" waits for a reviewer'),
-    Standing.CLAIM_REJECTED: _l('"not applicable" rejected: 0'),
-    Standing.LEFT_OUT: _l('"not applicable" accepted: left out'),
-    State.DRAFT: _l("draft"),
-    State.PUBLISHED: _l("published, open for responses"),
-    State.CLOSED: _l("closed, still sealed"),
-    State.OPENED: _l("opened"),
-}
+_Unit: TypeAlias = tuple[Literal["day", "hour", "minute"], int]
+_UNITS: tuple[_Unit, ...] = (("day", 24 * 60), ("hour", 60))
+_SMALLEST: _Unit = ("minute", 1)
 
 
 def init_app(app: Flask) -> None:
     """Give templates these filters."""
-    filters = (bar, figure, file_size, interval, moment, name_of, percentage, said)
+    filters = (
+        bar,
+        figure,
+        file_size,
+        interval,
+        level_name,
+        moment,
+        name_of,
+        named_choices,
+        percentage,
+        remaining,
+        said,
+        short_moment,
+        time_left,
+    )
     app.jinja_env.filters.update({function.__name__: function for function in filters})
 
 
@@ -69,6 +51,30 @@ def moment(value: datetime, zone: str = ZONE) -> str:
         else ("EEEE d MMMM y HH:mm:ss")
     )
     return f"{format_datetime(local, pattern, locale=get_locale())} ({local.tzname()}, {zone})"
+
+
+def short_moment(value: datetime, zone: str = ZONE) -> str:
+    """A moment to the minute where the page says elsewhere which zone it is in."""
+    local = value.astimezone(ZoneInfo(zone))
+    return str(format_datetime(local, "d MMMM y HH:mm", locale=get_locale()))
+
+
+def remaining(value: datetime, now: datetime) -> str:
+    """How long until a moment, or since, in words such as "in 3 days"."""
+    return str(
+        format_timedelta(value - now, add_direction=True, threshold=1.5, locale=get_locale())
+    )
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """How long there still is, never more than there is: in days, hours or at last minutes.
+
+    ``static/js/deadline.js`` goes on counting in the same words.
+    """
+    minutes = (until - now) // timedelta(minutes=1)
+    unit, size = next(((unit, size) for unit, size in _UNITS if minutes >= 2 * size), _SMALLEST)
+    whole = timedelta(minutes=minutes // size * size)
+    return str(format_timedelta(whole, unit, threshold=math.inf, locale=get_locale()))
 
 
 def bar(value: Fraction) -> str:
@@ -105,13 +111,6 @@ def said(value: Wording, language: str | None = None) -> Markup | str:
     if not phrase.text or phrase.language == str(get_locale()):
         return phrase.text
     return Markup('<span lang="{}">{}</span>').format(phrase.language.value, escape(phrase.text))
-
-
-def name_of(value: object) -> str:
-    """What people call a kind, status, verdict or theme."""
-    if isinstance(value, Theme):
-        return f"{value.value} {THEMES[value].choose(str(get_locale())).text}"
-    return str(_NAMES[value])  # type: ignore[index]
 
 
 def show_fact(fact: object) -> object:

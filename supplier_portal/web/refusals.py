@@ -14,6 +14,9 @@ from supplier_portal.services.errors import (
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 
+# What was refused is called in the journal what it is called when it is done.
+_ACTIONS = {"save": "save_answer", "attach": "attach_evidence", "remove": "remove_evidence"}
+
 
 def note(error: QuestionnaireError) -> None:
     """Write in the journal that something came too late (B10) or somebody too early (B9)."""
@@ -49,4 +52,5 @@ def _argument(name: str) -> UUID:
 
 
 def _action() -> str:
-    return (request.endpoint or "").rpartition(".")[2]
+    view = (request.endpoint or "").rpartition(".")[2]
+    return _ACTIONS.get(view, view)

@@ -29,10 +29,19 @@ sign_in.stop                POST -                   302   302   302   302   302
 sign_in.language            POST -                   302   302   302   302   302 302 302   302   302     302
 sign_in.invitation          GET  -                   200   200   200   200   200 200 200   200   200     200
 sign_in.invitation          POST -                   302   302   302   302   302 302 302   302   302     302
+styleguide.show             GET  -                   200   200   200   200   200 200 200   200   200     200
+theme                       GET  -                   404   404   404   404   404 404 404   404   404     404
+information.glossary        GET  -                   200   200   200   200   200 200 200   200   200     200
+information.accessibility   GET  -                   200   200   200   200   200 200 200   200   200     200
+information.security_txt    GET  -                   404   404   404   404   404 404 404   404   404     404
 
 procurement.home            GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.all_procurements GET -                   302   401   200   200   403 403 403   403   403     302
 procurement.all_catalogues  GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.catalogue       GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.search_catalogue GET -                   302   401   200   200   403 403 403   403   403     302
+procurement.measure         GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.compare         GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.start           GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.start           POST -                   302   401   302   302   403 403 403   403   403     302
 procurement.show            GET  any                 302   401   200   404   403 403 403   403   403     302
@@ -60,6 +69,8 @@ procurement.tailor          GET  draft               302   401   200   404   403
 procurement.tailor          GET  not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.tailor          POST draft               302   401   302   404   403 403 403   403   403     302
 procurement.tailor          POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.weigh           POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.weigh           POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.drop            POST draft               302   401   302   404   403 403 403   403   403     302
 procurement.drop            POST not-draft           302   401   409   404   403 403 403   403   403     302
 
@@ -92,6 +103,7 @@ supplier.receipt            GET  draft,published,closed  302   401   403   403  
 supplier.receipt            GET  submitted,opened    302   401   403   403   200 404 404   403   403     302
 
 review.home                 GET  -                   302   401   403   403   403 403 403   200   200     302
+review.all_procurements     GET  -                   302   401   403   403   403 403 403   200   200     302
 review.show                 GET  any                 302   401   403   403   403 403 403   200   404     302
 review.open_responses       POST sealed              302   401   403   403   403 403 403   409   404     302
 review.open_responses       POST closed,opened       302   401   403   403   403 403 403   302   404     302

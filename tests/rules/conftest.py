@@ -18,6 +18,7 @@ def shared_settings(new_database, tmp_path_factory) -> Settings:
         database_url=new_database(),
         data_folder=tmp_path_factory.mktemp("stage"),
         secret_key="x" * 40,
+        is_development=True,
     )
 
 

@@ -73,7 +73,7 @@ ANSWERS = {
     "a failure for a script": ("GET", "/broken", {"Accept": SCRIPT}, 500),
     "the options": ("OPTIONS", "/sign-in", {}, 200),
     "the head": ("HEAD", "/sign-in", {}, 200),
-    "a file": ("GET", "/static/portal.css", {}, 200),
+    "a file": ("GET", "/static/css/base.css", {}, 200),
     "a file that is not there": ("GET", "/static/nothing.css", {}, 404),
 }
 

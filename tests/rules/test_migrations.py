@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from supplier_portal import migrating, records
 from supplier_portal.database import Base, make_engine
+from supplier_portal.services import catalogues
 
 IMMUTABLE = {
     "revision",
@@ -156,10 +157,23 @@ def test_each_revision_goes_up_and_down_and_up_again(engine, move):
 def test_the_triggers_can_be_taken_away_and_put_back_around_rows(engine, move, world):
     buyer = world.person("procurement")
     world.supplier(buyer, world.published(buyer))
+    move(command.downgrade, "0002")
     before = fingerprints(engine)
     move(command.downgrade, "0001")
     move(command.upgrade, "0002")
     assert fingerprints(engine) == before
+
+
+def test_a_catalogue_from_before_other_norms_is_kept_as_it_was(engine, move, world):
+    buyer = world.person("procurement")
+    world.published(buyer)
+    with world.database.reading() as session:
+        [listed] = catalogues.listed(session)
+        before = catalogues.get(session, listed.id)
+    move(command.downgrade, "0002")
+    move(command.upgrade, "head")
+    with world.database.reading() as session:
+        assert catalogues.get(session, listed.id) == before
 
 
 def test_only_the_newest_revision_is_at_head(engine, move):

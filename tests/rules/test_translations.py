@@ -22,7 +22,12 @@ from supplier_portal import resources
 ROOT = Path(__file__).parents[2]
 NL = {"Accept-Language": "nl"}
 PO = resources.TRANSLATIONS / "nl" / "LC_MESSAGES" / "messages.po"
-ATTRIBUTES = ("aria-label", "alt", "title", "placeholder", "data-saving", "data-failed")
+ATTRIBUTES = (
+    *("aria-label", "alt", "title", "placeholder"),
+    *("data-saving", "data-saved", "data-failed", "data-faulty", "data-refused", "data-nothing"),
+    *("data-saved-one", "data-saved-many", "data-count-one", "data-count-many", "data-confirm"),
+    *("data-left", "data-last-minute", "data-passed", "data-warning"),
+)
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?.?")
 ROLES = ("out", "buyer", "A", "review")
 ENOUGH = 6  # pages of one kind for one visitor: a procurement in each state, and one more

@@ -15,6 +15,7 @@ from page import Browser
 from werkzeug.test import TestResponse
 
 SCRIPT = "application/json"
+SCORED = "BIO2-5.20.05"
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,12 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
     """What the names in addresses stand for."""
     is_review = endpoint.startswith("review.")
     return {
-        "filename": "portal.css",
+        "filename": "css/base.css",
+        "name": "tokens.css",
         "token": stage.invitation,
         "catalogue_id": stage.catalogue_id,
+        "other_id": stage.newer_catalogue_id,
+        "measure": "5.20.03",
         "procurement_id": scene.procurement_id,
         "number": 1,
         "identifier": REQUIREMENT,
@@ -173,6 +177,7 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
             "version": "1",
         },
         "procurement.drop": {"version": "1"},
+        "procurement.weigh": {f"weight-{SCORED}": "7", f"version-{SCORED}": "1"},
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
         "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
         "supplier.remove": {},

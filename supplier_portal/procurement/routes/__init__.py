@@ -1,6 +1,12 @@
 """The routes of procurement, one file a page area; importing them adds them to the blueprint."""
 
 from supplier_portal.procurement.blueprint import pages
-from supplier_portal.procurement.routes import catalogues, procurements, publication, requirements
+from supplier_portal.procurement.routes import (
+    catalogues,
+    procurements,
+    publication,
+    requirements,
+    weights,
+)
 
-__all__ = ["catalogues", "pages", "procurements", "publication", "requirements"]
+__all__ = ["catalogues", "pages", "procurements", "publication", "requirements", "weights"]

@@ -2,28 +2,70 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
+from supplier_portal.procurement import views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import DeadlineForm, StartForm
-from supplier_portal.services import catalogues, procurements, requirement_sets
+from supplier_portal.services import (
+    catalogue_changes,
+    catalogues,
+    news,
+    next_steps,
+    procurements,
+    requirement_sets,
+)
 from supplier_portal.services.errors import AlreadyExistsError, ChangedMeanwhileError, DeadlineError
 from supplier_portal.services.procurements import Standing
-from supplier_portal.web import transaction
+from supplier_portal.web import tables, transaction
 from supplier_portal.web.access import actor
-from supplier_portal.web.formatting import name_of, told
+from supplier_portal.web.formatting import told
+from supplier_portal.web.names import name_of
+from supplier_portal.web.tasks import lines
 
 
 @pages.get("/")
 def home() -> str:
-    """The procurements of this organisation, and the way to start one."""
+    """What waits for the visitor, what is under way, what happened, and what can be started."""
+    session, now = transaction.session(), transaction.received_at()
+    waiting = next_steps.of_organisation(session, actor(), at=now)
+    names = {
+        item.procurement.id: (
+            item.procurement.title,
+            url_for("procurement.show", procurement_id=item.procurement.id),
+        )
+        for item in waiting
+    }
+    own = [item for item in waiting if item.step in next_steps.OF_PROCUREMENT]
+    others = [item for item in waiting if item.step not in next_steps.OF_PROCUREMENT]
+    return render_template(
+        "procurement/home.html",
+        tasks=views.tasks(own, now),
+        under_way=views.under_way(others, now),
+        lines=lines(news.of_procurements(session, actor(), names), names),
+    )
+
+
+@pages.get("/all")
+def all_procurements() -> str:
+    """Every procurement of this organisation, to sort and search."""
     found = procurements.all_of(
         transaction.session(), actor().organisation_id, at=transaction.received_at()
     )
-    return render_template("procurement/home.html", standings=found)
+    return render_template(
+        "procurement/all.html",
+        shown=tables.shown(
+            found,
+            views.columns(),
+            request.args,
+            text=lambda row: f"{row.procurement.reference} {row.procurement.title}",
+            default="deadline",
+        ),
+        is_any=bool(found),
+    )
 
 
 @pages.route("/start", methods=["GET", "POST"])
@@ -59,10 +101,19 @@ def show(procurement_id: UUID) -> str:
     """One procurement: what is done, and what comes next."""
     session = transaction.session()
     standing = standing_of(procurement_id)
+    requirements = requirement_sets.lines(session, standing.procurement)
     return render_template(
         "procurement/show.html",
         standing=standing,
-        lines=requirement_sets.lines(session, standing.procurement),
+        steps=views.steps_of(
+            standing.state,
+            has_requirements=bool(requirements),
+            has_deadline=standing.procurement.deadline_at is not None,
+        ),
+        lines=requirements,
+        notices=catalogue_changes.notices(
+            session, standing.procurement, at=transaction.received_at()
+        ),
         revisions=requirement_sets.published(session, procurement_id),
         invitations=procurements.invitations(session, standing.procurement),
     )

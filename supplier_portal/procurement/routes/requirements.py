@@ -1,20 +1,20 @@
 """This file shows the requirement set: pick measures, tailor each requirement, drop one."""
 
-from dataclasses import dataclass
-from fractions import Fraction
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from questionnaires import knowledge
 from questionnaires.catalogue import MeasureStatus, Theme
 from questionnaires.errors import InvalidRequirementError
 from questionnaires.requirement_sets import RequirementKind
-from questionnaires.revisions import total_weight
+from supplier_portal.procurement import search
 from supplier_portal.procurement.blueprint import pages
-from supplier_portal.procurement.forms import DropForm, TailorForm
+from supplier_portal.procurement.forms import DropForm, TailorForm, weigh_form
+from supplier_portal.procurement.routes import weights
 from supplier_portal.procurement.routes.catalogues import controls_of
 from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.services import catalogues, requirement_sets
@@ -28,31 +28,12 @@ from supplier_portal.web.formatting import told
 _NEVER_ASKED = frozenset({MeasureStatus.MOVED, MeasureStatus.WITHDRAWN, MeasureStatus.SEE})
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one requirement weighs within the whole set, in percent."""
-
-    line: Line
-    percent: Fraction | None
-
-
 @pages.get("/<uuid:procurement_id>/requirements")
 def requirements(procurement_id: UUID) -> str:
     """The set as it is composed so far."""
     standing = standing_of(procurement_id)
     lines = requirement_sets.lines(transaction.session(), standing.procurement)
-    total = total_weight(tuple(line.requirement for line in lines))
-    shares = [
-        Share(line, 100 * weight / total if (weight := Fraction(line.requirement.weight)) else None)
-        for line in lines
-    ]
-    return render_template(
-        "procurement/requirements.html",
-        standing=standing,
-        shares=shares,
-        total=total,
-        drop_form=DropForm(),
-    )
+    return weights.page(standing, lines, weigh_form(lines, MultiDict()))
 
 
 @pages.route("/<uuid:procurement_id>/requirements/pick", methods=["GET", "POST"])
@@ -80,13 +61,16 @@ def pick(procurement_id: UUID) -> str | Response:
     catalogue = catalogues.get(session, standing.procurement.catalogue_id)
     lines = requirement_sets.lines(session, standing.procurement)
     known = knowledge.load()
+    controls, query = controls_of(catalogue, theme), request.args.get("q", "")
     return render_template(
         "procurement/pick.html",
         standing=standing,
         catalogue=catalogue,
         theme=theme,
         themes=list(Theme),
-        controls=controls_of(catalogue, theme),
+        query=query,
+        controls=controls,
+        found=search.found(controls, query, also=search.asked(known.proposals)),
         chosen={line.requirement.reference.number for line in lines},
         proposals=known.proposals,
         reasons=known.reasons,

@@ -15,7 +15,7 @@ from supplier_portal.services.answers import Saved, Write
 from supplier_portal.services.errors import NotFoundError
 from supplier_portal.supplier import views
 from supplier_portal.supplier.blueprint import pages
-from supplier_portal.supplier.forms import entry_from, shown, shown_again
+from supplier_portal.supplier.forms import Shown, entry_from, shown, shown_again
 from supplier_portal.supplier.views import Mistake, Workspace
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -68,23 +68,25 @@ def _write(item: Item) -> Write:
 def _kept(response_id: UUID, item: Item, saved: Saved) -> Answer:
     theme = item.requirement.theme
     if _is_for_script():
-        work = views.workspace(response_id)
-        progress = work.progress(theme)
-        return jsonify(
-            version=saved.version,
-            message=gettext("Saved"),
-            visible=sorted(work.visible_items(item.requirement)),
-            answered=progress.answered,
-            total=progress.total,
-            progress=gettext(
-                "%(answered)s of %(total)s answered",
-                answered=progress.answered,
-                total=progress.total,
-            ),
-        )
+        facts = _progress(response_id, item)
+        return jsonify(version=saved.version, message=gettext("Saved"), **facts)
     flash(gettext("Your answer is saved."))
     address = url_for("supplier.section", response_id=response_id, theme=theme.value)
     return redirect(f"{address}#{item.requirement.identifier}")
+
+
+def _progress(response_id: UUID, item: Item) -> dict[str, object]:
+    """What the page of a script shows around an answer."""
+    work = views.workspace(response_id)
+    progress = work.progress(item.requirement.theme)
+    return {
+        "visible": sorted(work.visible_items(item.requirement)),
+        "answered": progress.answered,
+        "total": progress.total,
+        "progress": gettext(
+            "%(answered)s of %(total)s answered", answered=progress.answered, total=progress.total
+        ),
+    }
 
 
 def _refused(response_id: UUID, item: Item, message: str) -> Answer:
@@ -95,18 +97,42 @@ def _refused(response_id: UUID, item: Item, message: str) -> Answer:
 
 
 def _conflict(response: responses.Response, item: Item, saved: Saved) -> Answer:
+    theirs, mine = shown(saved.stored.entry), shown_again(request.form)
+    language = response.procurement.language
     if _is_for_script():
-        message = gettext("A colleague changed this answer. Compare both before you save.")
-        return jsonify(message=message, version=saved.version), 409
+        stored = {
+            "version": saved.version,
+            "lines": _lines(item, theirs, language),
+            "options": theirs.options,
+            "number": theirs.number,
+            "text": theirs.text,
+        }
+        return jsonify(
+            message=gettext("A colleague changed this answer. Compare both below the question."),
+            version=saved.version,
+            stored=stored,
+            given=_lines(item, mine, language),
+            **_progress(response.id, item),
+        ), 409
     page = render_template(
         "supplier/conflict.html",
         response=response,
         item=item,
-        theirs=shown(saved.stored.entry),
-        mine=shown_again(request.form),
+        theirs=theirs,
+        mine=mine,
         version=saved.version,
     )
     return page, 409
+
+
+def _lines(item: Item, view: Shown, language: str) -> list[str]:
+    """An answer of any kind in words, line by line."""
+    options = item.question.options if item.question else ()
+    labels = [
+        option.label.choose(language).text for option in options if option.key in view.options
+    ]
+    claim = gettext("Not applicable") if view.is_claimed else ""
+    return [line for line in (claim, *labels, view.number, view.text) if line]
 
 
 def _section_page(work: Workspace, theme: Theme, mistake: Mistake | None = None) -> str:

@@ -2,22 +2,38 @@
 
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, url_for
 
-from supplier_portal.services import responses, submissions
-from supplier_portal.supplier import views
+from questionnaires.questionnaire import Progress
+from supplier_portal.services import answers, news, responses, submissions
+from supplier_portal.supplier import tasks, views
 from supplier_portal.supplier.blueprint import pages
+from supplier_portal.supplier.tasks import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
+from supplier_portal.web.tasks import lines
 
 
 @pages.get("/")
 def home() -> str:
-    """The procurements this supplier was invited to, the nearest deadline first."""
+    """What this supplier still has to answer, the nearest deadline first, and what is done."""
+    session, now = transaction.session(), transaction.received_at()
+    standings = [
+        Standing(response, submission)
+        for response, submission in responses.all_of(session, actor())
+    ]
+    names = {
+        item.response.id: (
+            item.response.procurement.title,
+            url_for("supplier.show", response_id=item.response.id),
+        )
+        for item in standings
+    }
     return render_template(
         "supplier/home.html",
-        responses=responses.all_of(transaction.session(), actor()),
-        now=transaction.received_at(),
+        tasks=tasks.to_finish(standings, now, _progress),
+        finished=tasks.finished(standings, now),
+        lines=lines(news.of_responses(session, actor(), names), names),
     )
 
 
@@ -33,3 +49,8 @@ def show(response_id: UUID) -> str:
         progress=work.progress(),
         submission=submissions.submission_of(transaction.session(), work.response),
     )
+
+
+def _progress(response: responses.Response) -> Progress:
+    given = answers.given(answers.stored(transaction.session(), response))
+    return responses.questionnaire_of(response).progress(given)

@@ -1,0 +1,68 @@
+"""This file shows the pages that explain the service, to whoever asks."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask.blueprints import BlueprintSetupState
+from flask_babel import format_date, get_locale
+
+from questionnaires.wording import Language
+from supplier_portal.information import statement
+from supplier_portal.information.security_txt import ADDRESS, warn, written
+from supplier_portal.web import glossary as words
+from supplier_portal.web import transaction
+from supplier_portal.web.access import public
+
+pages = Blueprint("information", __name__)
+
+
+@pages.get("/glossary")
+@public
+def glossary() -> str:
+    """The words of the service; ``q`` keeps those in which these words occur."""
+    language, query = Language(str(get_locale())), request.args.get("q", "")
+    return render_template(
+        "information/glossary.html",
+        language=language,
+        other=Language.ENGLISH if language is Language.DUTCH else Language.DUTCH,
+        letters=words.by_letter(language),
+        terms=words.load(),
+        query=query,
+        found=words.found(query, language),
+    )
+
+
+@pages.get("/toegankelijkheid")  # where the Dutch government has it
+@pages.get("/accessibility")
+@public
+def accessibility() -> str:
+    """The accessibility statement: a draft, until the organisation has had it tested."""
+    declared = current_app.config["ACCESSIBILITY"]
+    today = transaction.received_at().date()
+    return render_template(
+        "information/accessibility.html",
+        declared=declared,
+        statuses=statement.STATUSES,
+        meanings=statement.MEANINGS,
+        shortcomings=statement.SHORTCOMINGS,
+        tested_on=declared.tested_on and format_date(declared.tested_on, "long"),
+        next_test=declared.next_test and format_date(declared.next_test, "long"),
+        is_outdated=declared.next_test is not None and declared.next_test < today,
+    )
+
+
+@pages.get(ADDRESS)
+@public
+def security_txt() -> Response:
+    """Whom to tell about a weakness in the service, for people and tools that look for it."""
+    declared = current_app.config["SECURITY_TXT"]
+    if declared is None:
+        abort(404)
+    return Response(written(declared, current_app.config["PUBLIC_URL"]), mimetype="text/plain")
+
+
+def _warn(state: BlueprintSetupState) -> None:
+    warn(state.app.config["SECURITY_TXT"], datetime.now(UTC))
+
+
+pages.record_once(_warn)

@@ -1,0 +1,95 @@
+"""This file says what people call the kinds, statuses and verdicts of the domain."""
+
+from collections.abc import Iterable
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+
+from questionnaires.annexes import THEMES
+from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
+from questionnaires.catalogue_changes import Aspect
+from questionnaires.judgements import Applicability, Verdict
+from questionnaires.measure_changes import ChangeKind
+from questionnaires.questions import Severity
+from questionnaires.requirement_sets import ProofType, RequirementKind
+from questionnaires.scoring import Origin, Standing
+from supplier_portal.services.procurements import State
+
+# The keys are texts: equal ones, such as a status and a change both "moved", share a name.
+_NAMES = {
+    MeasureStatus.ACTIVE: _l("active"),
+    MeasureStatus.NONE: _l("no government measure"),
+    MeasureStatus.WITHDRAWN: _l("withdrawn"),
+    MeasureStatus.MOVED: _l("moved"),
+    MeasureStatus.SEE: _l("refers to another"),
+    Category.BASIC_HYGIENE: _l("basic hygiene"),
+    Category.CHAIN_HYGIENE: _l("chain hygiene"),
+    Category.GOVERNMENT_RISK: _l("government risk"),
+    Source.OWN: _l("texts of this service"),
+    Source.OFFICIAL: _l("official texts"),
+    RequirementKind.KNOCK_OUT: _l("Knock-out (mandatory)"),
+    RequirementKind.SCORED: _l("Scored"),
+    RequirementKind.INFORMATIVE: _l("For information"),
+    Verdict.MEETS: _l("meets"),
+    Verdict.DOES_NOT_MEET: _l("does not meet"),
+    Verdict.TO_BE_VERIFIED: _l("to be verified"),
+    Applicability.ACCEPTED: _l("accepted: does not apply"),
+    Applicability.REJECTED: _l("rejected: does apply"),
+    Origin.JUDGED: _l("judged by a reviewer"),
+    Origin.AUTOMATIC: _l("follows from the answer"),
+    Origin.UNANSWERED: _l("not answered: 0"),
+    Origin.PENDING: _l("waits for a reviewer"),
+    Standing.COUNTED: _l("counts"),
+    Standing.CLAIM_PENDING: _l('"not applicable" waits for a reviewer'),
+    Standing.CLAIM_REJECTED: _l('"not applicable" rejected: 0'),
+    Standing.LEFT_OUT: _l('"not applicable" accepted: left out'),
+    State.DRAFT: _l("draft"),
+    State.PUBLISHED: _l("published, open for responses"),
+    State.CLOSED: _l("closed, still sealed"),
+    State.OPENED: _l("opened"),
+    ProofType.OWN_STATEMENT: _l("own statement"),
+    ProofType.POLICY: _l("policy"),
+    ProofType.CERTIFICATE: _l("certificate with statement of applicability"),
+    ProofType.ASSURANCE_REPORT: _l("ISAE 3402 or SOC 2 type II"),
+    ProofType.PENETRATION_TEST: _l("penetration test"),
+    ProofType.AUDIT_REPORT: _l("audit report"),
+    ProofType.DEMONSTRATION: _l("demonstration"),
+    Severity.LOW: _l("Low risk"),
+    Severity.MEDIUM: _l("Medium risk"),
+    Severity.HIGH: _l("High risk"),
+    ChangeKind.ADDED: _l("added"),
+    ChangeKind.GONE: _l("gone"),
+    ChangeKind.REFERRED: _l("refers to another"),
+    ChangeKind.REVIVED: _l("in force again"),
+    ChangeKind.FILLED: _l("there is a measure now"),
+    ChangeKind.EMPTIED: _l("there is no measure any more"),
+    ChangeKind.TEXT: _l("text changed"),
+    ChangeKind.TITLE: _l("title changed"),
+    ChangeKind.CATEGORIES: _l("categories changed"),
+    Aspect.TEXT_IN_DUTCH: _l("texts in Dutch"),
+    Aspect.TEXT_IN_ENGLISH: _l("texts in English"),
+    Aspect.TITLE_IN_DUTCH: _l("titles in Dutch"),
+    Aspect.TITLE_IN_ENGLISH: _l("titles in English"),
+}
+_LEVELS = {
+    "design": _l("Design"),
+    "existence": _l("Existence"),
+    "operation": _l("Operation"),
+}
+
+
+def name_of(value: object) -> str:
+    """What people call a kind, status, verdict or theme."""
+    if isinstance(value, Theme):
+        return f"{value.value} {THEMES[value].choose(str(get_locale())).text}"
+    return str(_NAMES[value])  # type: ignore[index]
+
+
+def level_name(key: str) -> str:
+    """What people call a level of demonstration: opzet, bestaan or werking."""
+    return str(_LEVELS[key])
+
+
+def named_choices(values: Iterable[object]) -> list[tuple[str, str]]:
+    """Values to choose from in a form, each with its name."""
+    return [(str(value), name_of(value)) for value in values]

@@ -1,0 +1,71 @@
+"""This file says which main pages each audience has, and which of them a page belongs to."""
+
+from flask import Flask, request
+from flask_babel import lazy_gettext as _l
+
+from supplier_portal.web.access import visitor
+
+# Endpoint, what it is called, and the pages that belong to it.
+_MAIN = {
+    "procurement": (
+        ("procurement.home", _l("My work"), ()),
+        (
+            "procurement.all_procurements",
+            _l("Procurements"),
+            (
+                "procurement.start",
+                "procurement.show",
+                "procurement.requirements",
+                "procurement.pick",
+                "procurement.tailor",
+                "procurement.weigh",
+                "procurement.deadline",
+                "procurement.publish",
+                "procurement.revision",
+                "procurement.invite",
+            ),
+        ),
+        (
+            "procurement.all_catalogues",
+            _l("Catalogues"),
+            (
+                "procurement.catalogue",
+                "procurement.search_catalogue",
+                "procurement.measure",
+                "procurement.compare",
+            ),
+        ),
+    ),
+    "supplier": (
+        (
+            "supplier.home",
+            _l("My responses"),
+            (
+                "supplier.show",
+                "supplier.section",
+                "supplier.save",
+                "supplier.attach",
+                "supplier.submit",
+                "supplier.receipt",
+            ),
+        ),
+    ),
+    "review": (
+        ("review.home", _l("My work"), ()),
+        (
+            "review.all_procurements",
+            _l("Reviews"),
+            ("review.show", "review.judge", "review.scorecard"),
+        ),
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give the layout its navigation."""
+    app.context_processor(lambda: {"navigation": _shown()})
+
+
+def _shown() -> tuple[tuple[str, object, tuple[str, ...]], ...]:
+    found = visitor()
+    return _MAIN.get(found.role, ()) if found and request.endpoint else ()

@@ -1,0 +1,58 @@
+"""This file puts what happened into sentences, for the start page of each role."""
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext, ngettext
+
+from supplier_portal.services.news import News
+
+_SENTENCES: Mapping[str, Callable[[str, int], object]] = {
+    "start_procurement": lambda who, _: gettext("%(who)s started the procurement.", who=who),
+    "pick": lambda who, _: gettext("%(who)s added measures to the requirements.", who=who),
+    "tailor": lambda who, num: ngettext(
+        "%(who)s changed a requirement.",
+        "%(who)s changed requirements %(num)d times.",
+        num,
+        who=who,
+    ),
+    "weigh": lambda who, _: gettext("%(who)s changed the weights.", who=who),
+    "drop": lambda who, num: ngettext(
+        "%(who)s dropped a requirement.", "%(who)s dropped %(num)d requirements.", num, who=who
+    ),
+    "set_deadline": lambda who, _: gettext("%(who)s set the deadline.", who=who),
+    "publish": lambda who, _: gettext("%(who)s published the requirements.", who=who),
+    "invite": lambda who, num: ngettext(
+        "%(who)s invited a supplier.", "%(who)s invited %(num)d suppliers.", num, who=who
+    ),
+    "open": lambda who, _: gettext("%(who)s opened the responses.", who=who),
+    "judge": lambda who, num: ngettext(
+        "%(who)s gave a judgement.", "%(who)s gave %(num)d judgements.", num, who=who
+    ),
+    "save_answer": lambda who, _: gettext("%(who)s worked on the answers.", who=who),
+    "attach_evidence": lambda who, num: ngettext(
+        "%(who)s attached a file.", "%(who)s attached %(num)d files.", num, who=who
+    ),
+    "remove_evidence": lambda who, num: ngettext(
+        "%(who)s removed a file.", "%(who)s removed %(num)d files.", num, who=who
+    ),
+    "submit": lambda who, _: gettext("%(who)s handed in the response.", who=who),
+}
+_REFUSALS: Mapping[str, Callable[[str], object]] = {
+    "refused_sealed": lambda who: gettext(
+        "%(who)s tried to open the responses too early; this was refused.", who=who
+    ),
+    "refused_late": lambda who: gettext(
+        "%(who)s was too late: the deadline had passed, and nothing was changed.", who=who
+    ),
+    "refused_opened": lambda who: gettext(
+        "%(who)s was refused: the responses had been opened already.", who=who
+    ),
+}
+
+
+def sentence(news: News) -> str:
+    """Say who did what, in the visitor's language; what it is about is named beside it."""
+    who = news.who or str(gettext("Somebody"))
+    if news.result in _REFUSALS:
+        return str(_REFUSALS[news.result](who))
+    return str(_SENTENCES[news.action](who, news.count))

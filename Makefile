@@ -7,7 +7,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generat
 TRANSLATIONS = supplier_portal/translations
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check format lock bench translations clean
+.PHONY: help run test check format lock bench translations pictures screenshots clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -47,8 +47,14 @@ translations: .venv/.installed-dev  ## bring the Dutch texts up to date with the
 	$(BIN)/pybabel --quiet update --init-missing --locale=nl --no-wrap --ignore-pot-creation-date \
 		--input-file=.venv/messages.pot --output-dir=$(TRANSLATIONS)
 
+pictures: .venv/.installed-dev  ## take a picture of every page in every state, into .pictures
+	REQUIRE_BROWSER=1 $(BIN)/pytest --numprocesses=2 --quiet --show-capture=no --pictures=.pictures tests/e2e/pictures.py $(ARGS)
+
+screenshots: .venv/.installed-dev  ## take the pictures in docs/pictures again, from the demonstration
+	$(BIN)/python docs/screenshots.py $(ARGS)
+
 clean:  ## remove the environment and everything the tools left behind
-	rm -rf .venv dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv dist .coverage .hypothesis .import_linter_cache .mypy_cache .pictures .pytest_cache .ruff_cache
 	find . -type d -name __pycache__ -prune -exec rm -rf {} +
 
 $(BIN)/python:

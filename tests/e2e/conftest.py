@@ -7,6 +7,7 @@ anybody else (assurance G1, G6). A test that provokes one says so with ``Visitor
 import os
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
+from e2e.pages import Error, Window
+from e2e.states import made, states
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -30,6 +33,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 CHECKED = "checked in the browser"
+ADVICE = "axe advises, but does not fail"
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+DESK = {"width": 1280, "height": 900}
 _LISTEN = """document.addEventListener("securitypolicyviolation", (event) =>
     reportViolation(`${event.violatedDirective} blocked ${event.blockedURI || "inline"}`));"""
 
@@ -56,6 +62,7 @@ class Visitor:
     page: object
     server: Server
     token: str | None = None
+    has_script: bool = True
     faults: list[str] = field(default_factory=list)
     _forgiven: list[str] = field(default_factory=list)
 
@@ -152,11 +159,11 @@ def visit(server, chromium) -> Iterator[Callable[..., Visitor]]:
     def open_window(person=None, *, locale="nl-NL", viewport=None, java_script=True) -> Visitor:
         context = chromium.new_context(
             locale=locale,
-            viewport=viewport or {"width": 1280, "height": 900},
+            viewport=viewport or DESK,
             java_script_enabled=java_script,
         )
         context.set_default_timeout(10_000)
-        visitor = Visitor(context, None, server)
+        visitor = Visitor(context, None, server, has_script=java_script)
         opened.append(visitor)
         visitor.listen()
         if person is not None:
@@ -169,7 +176,55 @@ def visit(server, chromium) -> Iterator[Callable[..., Visitor]]:
     for visitor in opened:
         visitor.context.close()
     faults = [fault for visitor in opened for fault in visitor.unforgiven()]
-    assert not faults, "\n".join(faults)
+    if faults:
+        pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.fixture
+def cast(world, settings):
+    return made(world, settings)
+
+
+@pytest.fixture
+def show(cast, visit) -> Callable[..., Window]:
+    """Shows a state to whom it is for, in a window of theirs."""
+    windows: dict[tuple[str, str], Window] = {}
+
+    def open_state(state, language="nl") -> Window:
+        key = state.who, language
+        if key not in windows:
+            person = cast.people.get(state.who)
+            windows[key] = Window(visit(person, locale=LANGUAGES[language]))
+        window = windows[key]
+        window.page.set_viewport_size(DESK)
+        if state.status >= 400:
+            window.visitor.forgive(f"status of {state.status}")
+        window.goto(state.address)
+        state.act(window)
+        if window.answer.status != state.status:
+            pytest.fail(f"answered with {window.answer.status}", pytrace=False)
+        return window
+
+    return open_state
+
+
+@pytest.fixture
+def tour(cast, show) -> Iterator[Callable]:
+    """Shows the states one after the other, as (state, window); one that breaks stops no other."""
+    broken: list[str] = []
+
+    def walk(wanted=lambda _: True, language="nl", part=slice(None)):
+        for state in list(filter(wanted, states(cast.places)))[part]:
+            try:
+                window = show(state, language)
+            except (AssertionError, pytest.fail.Exception, Error) as problem:
+                broken.append(f"{state} in {language}: {problem}")
+            else:
+                yield state, window
+
+    yield walk
+    if broken:
+        pytest.fail("\n".join(broken), pytrace=False)
 
 
 def _signed_in(server, person) -> str:
@@ -179,11 +234,15 @@ def _signed_in(server, person) -> str:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Say how much was looked at: a check that looks at nothing finds nothing either."""
-    counts = {}
+    """Say how much was looked at, as who looks at nothing finds nothing; then the advice."""
+    counts, advice = Counter(), Counter()
     for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
-        for name, value in report.user_properties:
-            if report.when == "call" and name.startswith(CHECKED):
-                counts[name] = counts.get(name, 0) + value
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name.startswith(CHECKED):
+                counts[name] += value
+            elif name == ADVICE:
+                advice.update(value)
     for name, count in sorted(counts.items()):
         terminalreporter.write_line(f"{name}: {count}")
+    for text, count in sorted(advice.items()):
+        terminalreporter.write_line(f"{ADVICE}: {text} ({count} x)")

@@ -1,18 +1,46 @@
 """This file knows the pages of each role by names, addresses and ids, in no language at all."""
 
+import re
+
 try:
-    from playwright.sync_api import expect
+    from playwright.sync_api import Error, expect
 except ImportError:  # the fixture ``chromium`` skips or fails, and says why
-    expect = None
+    Error, expect = OSError, None
+
+
+class Mouse:
+    """Somebody who points at what they want."""
+
+    def __init__(self, page) -> None:
+        self.page = page
+
+    def press(self, control) -> None:
+        control.click()
+
+    def tick(self, choice) -> None:
+        choice.check()
+
+    def write(self, control, text: str) -> None:
+        control.fill(text)
+
+    def attach(self, control, file: dict[str, object]) -> None:
+        control.set_input_files(file)
 
 
 class Site:
-    """What every page has, whoever looks at it."""
+    """What every page has, whoever looks at it and by whatever hand they work."""
 
-    def __init__(self, visitor) -> None:
+    def __init__(self, visitor, hand=Mouse) -> None:
         self.visitor = visitor
         self.page = visitor.page
         self.goto = visitor.goto
+        self.hand = hand(visitor.page)
+
+    def follow(self, address: str) -> None:
+        """Follow the first link in sight whose address ends so."""
+        link = self.page.locator(f"a[href$='{address}']").locator("visible=true").first
+        with self.page.expect_navigation():
+            self.hand.press(link)
 
     def form(self, action: str):
         """The form whose address ends so."""
@@ -22,14 +50,18 @@ class Site:
         """Fill in a form by the names of its fields, and send it."""
         form = self.form(action)
         for name, value in values.items():
-            form.locator(f"[name={name}]").fill(value)
+            self.hand.write(form.locator(f"[name={name}]"), value)
         self.send(form)
         return form
 
     def send(self, form) -> None:
-        """Press the button of a form and wait for the page it leads to."""
+        """Press the button of a form, agree if that is asked, and wait for where it leads."""
+        button = form.locator("button[type=submit]:not([form])")
+        is_asked = self.visitor.has_script and button.get_attribute("data-confirm") is not None
         with self.page.expect_navigation():
-            form.locator("button[type=submit]").click()
+            self.hand.press(button)
+            if is_asked:
+                self.hand.press(self.page.locator("dialog[open] [data-agree]"))
 
     def sign_in(self, email: str, password: str) -> None:
         self.goto("/sign-in")
@@ -39,50 +71,78 @@ class Site:
         expect(self.page.locator(".messages .message")).to_be_visible()
 
 
+class Window(Site):
+    """A window that remembers how the server answered the last page."""
+
+    answer = None
+
+    def __init__(self, visitor) -> None:
+        super().__init__(visitor)
+        self.page.on("response", self.note)
+
+    def note(self, response) -> None:
+        """Keep the answer that is a page; those that are its style and script do not matter."""
+        if response.request.is_navigation_request():
+            self.answer = response
+
+
 class Procurement(Site):
     """Somebody who buys."""
 
     address = ""
 
+    def browse(self) -> None:
+        """Look into a catalogue, then go home."""
+        self.follow("/catalogues")
+        self.follow(self.page.locator("th a[href*='/catalogues/']").first.get_attribute("href"))
+        self.follow("?theme=8")
+        self.follow("/procurement/")
+
     def start(self, title: str, reference: str) -> str:
-        self.goto("/procurement/start")
+        self.follow("/procurement/start")
         self.fill_in("/start", title=title, reference=reference)
         self.address = self.page.url.removeprefix(self.visitor.server.url)
         return self.address
 
     def pick(self, theme: str, *numbers: str) -> None:
-        self.goto(f"{self.address}/requirements/pick?theme={theme}")
+        """Pick measures; from the page of the procurement or that of its requirements."""
+        if not self.page.url.endswith("/requirements"):
+            self.follow("/requirements")
+        self.follow("/requirements/pick")
+        self.follow(f"?theme={theme}")
         for number in numbers:
-            self.page.locator(f"[name=number][value='{number}']").check()
+            self.hand.tick(self.page.locator(f"[name=number][value='{number}']"))
         self.send(self.form("/pick"))
 
     def tailor(self, number: str, *, kind: str, weight: str) -> None:
-        self.goto(f"{self.address}/requirements")
-        self.page.locator(f"a[href$='/requirements/BIO2-{number}']").click()
-        self.page.locator(f"[name=kind][value={kind}]").check()
+        """Tailor a requirement, from the page that lists them."""
+        self.follow(f"/requirements/BIO2-{number}")
+        self.hand.tick(self.page.locator(f"[name=kind][value={kind}]"))
         self.fill_in(f"/requirements/BIO2-{number}", weight=weight)
 
     def set_deadline(self, local_time: str) -> None:
-        self.goto(f"{self.address}/deadline")
+        self.follow(self.address)
+        self.follow("/deadline")
         self.fill_in("/deadline", deadline=local_time)
 
     def publish(self) -> str:
         """Publish the set; gives the digest of the revision."""
-        self.goto(f"{self.address}/publish")
+        self.follow("/publish")
         self.send(self.form("/publish"))
         return self.page.locator(".digest").inner_text().strip()
 
     def annex(self, folder):
         """Download the annex in Dutch."""
         with self.page.expect_download() as started:
-            self.page.locator("a[href*='/annex'][href*='language=nl']").click()
+            self.hand.press(self.page.locator("a[href*='/annex'][href*='language=nl']"))
         file = folder / started.value.suggested_filename
         started.value.save_as(file)
         return file
 
     def invite(self, email: str) -> str:
         """Invite a supplier; gives the link."""
-        self.goto(f"{self.address}/invitations")
+        self.follow(self.address)
+        self.follow("/invitations")
         self.fill_in("/invitations", email=email)
         return self.page.locator(".notice .digest").inner_text().strip()
 
@@ -101,15 +161,29 @@ class Question:
     def option(self, key: str):
         return self.form.locator(f"[name=option][value='{key}']")
 
+    @property
+    def stored(self):
+        """Where a conflict shows the answer that is stored."""
+        return self.form.locator("[data-stored]")
+
+    @property
+    def given(self):
+        """Where a conflict shows the answer that was given here."""
+        return self.form.locator("[data-given]")
+
+    def keep(self, choice: str):
+        """The button that ends a conflict with the "stored" answer, or with "mine"."""
+        return self.form.locator(f"[data-keep={choice}]")
+
     def expect_saved(self, version: str = "0") -> None:
         """Wait until the server has a later version than this one, and the page says so."""
         expect(self.version).not_to_have_value(version)
-        expect(self.state).to_have_attribute("role", "status")
-        expect(self.state).not_to_have_text(self.form.get_attribute("data-saving"))
+        expect(self.state).to_have_attribute("data-state", "saved")
 
     def expect_alarm(self) -> None:
-        expect(self.state).to_have_attribute("role", "alert")
-        expect(self.state).not_to_be_empty()
+        """Wait until the page shows that this is not saved, and says it at once."""
+        expect(self.state).to_have_attribute("data-state", re.compile("trying|wrong"))
+        expect(self.page.locator("[role=alert][data-alarm]")).to_have_text(self.state.inner_text())
 
 
 class Supplier(Site):
@@ -121,8 +195,16 @@ class Supplier(Site):
         self.page.goto(link)
         action = link.removeprefix(self.visitor.server.url)
         self.fill_in(action, name=name, organisation=organisation, password=password)
-        self.page.locator("th a[href^='/supplier/']").click()
+        main = self.page.locator("main")
+        self.follow(main.locator("a[href^='/supplier/']").first.get_attribute("href"))
         self.response = self.page.url.removeprefix(self.visitor.server.url)
+
+    def turn_to(self, *pages: str) -> None:
+        """Go to a page of the response by links, from any other of its pages."""
+        if not self.page.url.endswith(self.response):
+            self.follow(self.response)
+        for page in pages:
+            self.follow(page)
 
     def section(self, theme: str) -> None:
         self.goto(f"{self.response}/themes/{theme}")
@@ -142,22 +224,22 @@ class Supplier(Site):
         if options.count():
             kind = options.first.get_attribute("type")
             for option in [options.first] if kind == "radio" else options.all():
-                option.check()
+                self.hand.tick(option)
         elif (number := question.form.locator("[name=number]")).count():
-            number.fill("12,5")
+            self.hand.write(number, "12,5")
         else:
-            question.text.fill("Zo doen wij dat.")
+            self.hand.write(question.text, "Zo doen wij dat.")
 
     def attach(self, requirement: str, name: str, content: bytes) -> None:
-        self.goto(f"{self.response}/requirements/{requirement}/evidence")
+        self.turn_to(f"/themes/{requirement[5]}", f"/requirements/{requirement}/evidence")
         file = {"name": name, "mimeType": "application/pdf", "buffer": content}
-        self.page.locator("[name=file]").set_input_files(file)
+        self.hand.attach(self.page.locator("[name=file]"), file)
         self.send(self.form("/evidence"))
 
     def hand_in(self) -> list[str]:
         """Hand the response in; gives the digests on the receipt."""
-        self.goto(f"{self.response}/submit")
-        self.page.locator("[name=is_true]").check()
+        self.turn_to("/submit")
+        self.hand.tick(self.page.locator("[name=is_true]"))
         self.send(self.form("/submit"))
         return [item.strip() for item in self.page.locator(".digest").all_inner_texts()]
 
@@ -165,25 +247,31 @@ class Supplier(Site):
 class Review(Site):
     """Somebody of security who opens and judges."""
 
+    def look_at(self, procurement: str) -> None:
+        """Go to a procurement by links, from the home of reviewers."""
+        self.follow("/review/all")
+        self.follow(procurement.replace("/procurement/", "/review/"))
+
     def open_responses(self, procurement: str) -> None:
-        self.goto(procurement.replace("/procurement/", "/review/"))
+        self.look_at(procurement)
         self.send(self.form("/open"))
 
     def judge_everything(self, supplier: str, motivation: str) -> int:
         """Judge what waits, the best grade for all; gives how many judgements that took."""
-        self.page.locator("th a[href*='/review/responses/']", has_text=supplier).click()
+        responses = self.page.locator("a[href*='/review/responses/']", has_text=supplier)
+        self.follow(responses.first.get_attribute("href"))
         waiting = self.page.locator("form.judgement:has([name=version][value='0'])")
         count = 0
         while waiting.count():
             form = waiting.first
             if not form.is_visible():
-                form.locator("xpath=ancestor::details[1]/summary").click()
+                self.hand.press(form.locator("xpath=ancestor::details[1]/summary"))
             is_knock_out = form.locator("[value=meets]").count()
-            form.locator("[value=meets]" if is_knock_out else "[value='1']").check()
-            form.locator("[name=motivation]").fill(motivation)
+            self.hand.tick(form.locator("[value=meets]" if is_knock_out else "[value='1']"))
+            self.hand.write(form.locator("[name=motivation]"), motivation)
             self.send(form)
             count += 1
         return count
 
     def scorecard(self) -> None:
-        self.page.locator("a[href$='/scorecard']").first.click()
+        self.follow("/scorecard")

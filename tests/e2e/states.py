@@ -21,10 +21,12 @@ OPEN = "BIO2-5.20.05.q3"
 # Addresses that answer with something else than a page of their own.
 NO_PAGES = {
     "static": "a file",
+    "theme": "a file",
     "sign_in.home": "leads to the home of a role",
     "procurement.annex": "a Word document",
     "supplier.download": "a file",
     "review.download": "a file",
+    "information.security_txt": "a text file",
 }
 
 
@@ -39,6 +41,14 @@ class State:
     act: Callable = lambda _: None
     status: int = 200
 
+    def __str__(self) -> str:
+        return f"{self.endpoint} ({self.name})"
+
+    @property
+    def is_acted_on(self) -> bool:
+        """Whether somebody does something on the page before it is judged."""
+        return self.act is not State.act
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -46,6 +56,13 @@ class Cast:
 
     people: dict[str, object]
     places: dict[str, str]
+
+
+class AnyPlace(dict):
+    """Addresses for who only asks which states there are."""
+
+    def __missing__(self, key: str) -> str:
+        return f"/{key}"
 
 
 def _empty_form(action: str) -> Callable:
@@ -96,6 +113,51 @@ def _unfold(site) -> None:
     site.page.evaluate("for (const more of document.querySelectorAll('details')) more.open = true")
 
 
+def _answer_and_follow_up(site) -> None:
+    """Give an answer that asks for more, and wait for the question that appears."""
+    site.page.locator("form[id='BIO2-8.31.01.q1'] [value=only_approved]").check()
+    site.page.locator("form[id='BIO2-8.31.01.q2']").wait_for(state="visible")
+
+
+def _be_overtaken(site) -> None:
+    """Give an answer while a colleague has changed the same one; the page shows both."""
+    site.visitor.forgive("status of 409")
+    form = site.page.locator(f"form[id='{OPEN}']")
+    form.locator("[name=version]").evaluate("field => { field.value = 77 }")
+    form.locator("[name=text]").fill("Van mij")
+    form.locator("[data-keep=mine]").wait_for(state="visible")
+
+
+def _find(words: str) -> Callable:
+    """Type words into the filter of a list."""
+
+    def act(site) -> None:
+        site.page.locator("[data-filter]").fill(words)
+        site.page.locator("[data-filter-item][hidden]").first.wait_for(state="hidden")
+
+    return act
+
+
+def _weigh_wrongly(site) -> None:
+    """Give a requirement a weight that is no number."""
+    site.visitor.forgive("status of 400")
+    site.page.locator("[data-weight]").first.fill("veel")
+    site.page.keyboard.press("Tab")
+    site.page.locator("[data-weight][aria-invalid=true]").wait_for()
+
+
+def _hesitate(action: str) -> Callable:
+    """Press a button that asks first, and leave the question open."""
+
+    def act(site) -> None:
+        for box in site.form(action).locator("[type=checkbox]").all():
+            box.check()
+        site.form(action).locator("[type=submit]").click()
+        site.page.locator("dialog[open]").wait_for()
+
+    return act
+
+
 def _judge_nothing(site) -> None:
     site.send(site.page.locator("form.judgement").locator("visible=true").first)
 
@@ -110,10 +172,41 @@ def states(at: dict[str, str]) -> list[State]:
         State("sign_in.invitation", "has account", "visitor", at["second_invitation"]),
         State("sign_in.invitation", "join", "supplier", at["second_invitation"]),
         State("sign_in.invitation", "used", "visitor", "/invitation/used", status=404),
+        State("styleguide.show", "every component", "visitor", "/styleguide"),
+        State("information.glossary", "every word", "visitor", "/glossary"),
+        State("information.glossary", "searched", "supplier", "/glossary?q=punten"),
+        State("information.glossary", "not found", "visitor", "/glossary?q=xyzzy"),
+        State("information.accessibility", "draft", "visitor", "/accessibility"),
+        State("procurement.all_procurements", "filled", "buyer", "/procurement/all"),
+        State(
+            "procurement.all_procurements",
+            "sorted and searched",
+            "buyer",
+            "/procurement/all?q=zaak&sort=title&order=desc",
+        ),
+        State("procurement.all_procurements", "not found", "buyer", "/procurement/all?q=xyz"),
+        State("procurement.all_procurements", "empty", "other buyer", "/procurement/all"),
         State("procurement.home", "filled", "buyer", "/procurement/"),
         State("procurement.home", "empty", "other buyer", "/procurement/"),
         State("procurement.home", "not for you", "supplier", "/procurement/", status=403),
         State("procurement.all_catalogues", "filled", "buyer", "/procurement/catalogues"),
+        State("procurement.search_catalogue", "empty", "buyer", f"{at['catalogue']}/search"),
+        State(
+            "procurement.search_catalogue",
+            "found",
+            "buyer",
+            f"{at['catalogue']}/search?q=cryptografie&category=basic_hygiene",
+        ),
+        State(
+            "procurement.search_catalogue",
+            "nothing found",
+            "buyer",
+            f"{at['catalogue']}/search?q=onvindbaarheid&letter=a",
+        ),
+        State("procurement.measure", "asked", "buyer", f"{at['catalogue']}/measures/8.08.01"),
+        State("procurement.measure", "never asked", "buyer", f"{at['catalogue']}/measures/5.19.01"),
+        State("procurement.measure", "moved", "buyer", f"{at['catalogue']}/measures/5.04.02"),
+        State("procurement.compare", "changed", "buyer", at["compare"]),
         State("procurement.catalogue", "theme 5", "buyer", at["catalogue"]),
         State("procurement.catalogue", "theme 7", "buyer", f"{at['catalogue']}?theme=7"),
         State("procurement.start", "empty", "buyer", "/procurement/start"),
@@ -130,6 +223,27 @@ def states(at: dict[str, str]) -> list[State]:
         ),
         State("procurement.pick", "theme 5", "buyer", f"{at['draft']}/requirements/pick"),
         State("procurement.pick", "theme 7", "buyer", f"{at['draft']}/requirements/pick?theme=7"),
+        State(
+            "procurement.pick",
+            "filtered",
+            "buyer",
+            f"{at['draft']}/requirements/pick",
+            _find("leverancier"),
+        ),
+        State(
+            "procurement.pick",
+            "nothing found",
+            "buyer",
+            f"{at['draft']}/requirements/pick",
+            _find("zzz"),
+        ),
+        State(
+            "procurement.requirements",
+            "wrong weight",
+            "buyer",
+            f"{at['draft']}/requirements",
+            _weigh_wrongly,
+        ),
         State("procurement.tailor", "filled", "buyer", at["requirement"]),
         State(
             "procurement.tailor", "wrong", "buyer", at["requirement"], _empty_form("/BIO2-5.20.05")
@@ -147,6 +261,9 @@ def states(at: dict[str, str]) -> list[State]:
         ),
         State("procurement.deadline", "wrong", "buyer", f"{at['draft']}/deadline", _past_deadline),
         State("procurement.publish", "ready", "buyer", f"{at['draft']}/publish"),
+        State(
+            "procurement.publish", "asked", "buyer", f"{at['draft']}/publish", _hesitate("/publish")
+        ),
         State("procurement.publish", "wrong", "buyer", f"{at['bare']}/publish", _send("/publish")),
         State(
             "procurement.revision",
@@ -192,14 +309,31 @@ def states(at: dict[str, str]) -> list[State]:
             _outdated(f"/answers/{OPEN}", text="Van mij"),
             409,
         ),
+        State(
+            "supplier.section",
+            "follow-up",
+            "supplier",
+            f"{at['supplier']}/themes/8",
+            _answer_and_follow_up,
+        ),
+        State(
+            "supplier.section",
+            "overtaken",
+            "supplier",
+            f"{at['supplier']}/themes/5",
+            _be_overtaken,
+        ),
         State("supplier.section", "closed", "handed in", f"{at['handed in']}/themes/8"),
         State("supplier.attach", "empty", "supplier", at["evidence"]),
         State("supplier.attach", "wrong", "supplier", at["evidence"], _send("/evidence")),
         State("supplier.submit", "gaps", "supplier", f"{at['supplier']}/submit"),
         State("supplier.submit", "complete", "ready", f"{at['ready']}/submit"),
+        State("supplier.submit", "asked", "ready", f"{at['ready']}/submit", _hesitate("/submit")),
         State("supplier.submit", "wrong", "ready", f"{at['ready']}/submit", _send("/submit")),
         State("supplier.submit", "late", "late", f"{at['late']}/submit"),
         State("supplier.receipt", "handed in", "handed in", f"{at['handed in']}/receipt"),
+        State("review.all_procurements", "filled", "reviewer", "/review/all"),
+        State("review.all_procurements", "empty", "other reviewer", "/review/all"),
         State("review.home", "filled", "reviewer", "/review/"),
         State("review.home", "empty", "other reviewer", "/review/"),
         State("review.show", "sealed", "reviewer", f"/review/{at['published']}"),
@@ -238,6 +372,7 @@ def made(world: World, settings) -> Cast:
     }
     places = {
         "catalogue": f"/procurement/catalogues/{world.catalogue()}",
+        "compare": _compared(world),
         "draft": f"/procurement/{draft}",
         "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",
         "bare": f"/procurement/{world.draft(buyer, reference='B', numbers=())}",
@@ -262,6 +397,18 @@ def made(world: World, settings) -> Cast:
     places["judged"] = f"/review/responses/{opened_id}"
     world.opened(reviewer, long_ago["nothing"])
     return Cast(people, places)
+
+
+def _compared(world) -> str:
+    """Two editions of a norm, made up, and the page that compares them."""
+    old, new = (
+        world.imported(f"BIO2 versie {edition}\n\n## 5.01.01\n{text}\n")
+        for edition, text in (
+            ("1.4", "Wij sluiten deuren en ramen."),
+            ("1.5", "Wij sluiten elke dag alle deuren."),
+        )
+    )
+    return f"/procurement/catalogues/{old}/compare/{new}"
 
 
 def _fill(world, settings, person, response_id, *, is_whole: bool, at=NOW) -> None:

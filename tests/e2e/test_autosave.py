@@ -8,6 +8,7 @@ import pytest
 from e2e.pages import Supplier, expect
 from factories.world import PASSWORD
 
+from supplier_portal.records.responses import AnswerVersionRecord
 from supplier_portal.services import accounts
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -15,6 +16,7 @@ OPEN = "BIO2-5.20.05.q3"
 CHOICE = "BIO2-8.31.01.q1"
 FOLLOWING = "BIO2-8.31.01.q2"
 NUMBERS = ("5.20.05", "8.31.01")
+FIELD = r'name="(\w+)"\r\n\r\n(.*?)\r\n'
 WRONG = re.compile("question__state--wrong")
 
 
@@ -64,26 +66,209 @@ def _leave(supplier) -> None:
     link.click(no_wait_after=True)
 
 
+def _stop_the_clock(supplier) -> None:
+    """Let time pass for this page only when the test says so."""
+    supplier.page.clock.install(time=0)
+    supplier.page.clock.pause_at(60_000)
+    supplier.page.reload()
+
+
+def _listen(supplier) -> None:
+    """Keep from now on what the page says to who listens: quietly, and at once."""
+    supplier.page.evaluate(
+        """() => { window.heard = {status: [], alert: []};
+        for (const region of document.querySelectorAll("[data-announcer], [data-alarm]")) {
+            new MutationObserver(() => region.textContent
+                && heard[region.getAttribute("role")].push(region.textContent)
+            ).observe(region, {childList: true, characterData: true, subtree: true});
+        } }"""
+    )
+
+
+def _heard(supplier, role: str) -> list[str]:
+    return supplier.page.evaluate("role => heard[role]", role)
+
+
+def _versions(world, item: str = OPEN) -> list[str]:
+    """The texts that the server kept of one answer, one after the other."""
+    with world.database.reading() as session:
+        found = session.query(AnswerVersionRecord).filter_by(item=item)
+        rows = found.order_by(AnswerVersionRecord.version).all()
+        return [row.document["text"].strip() for row in rows]
+
+
+def _sent(supplier) -> list[dict[str, str]]:
+    """What the page sends from now on, field by field."""
+    found = []
+
+    def note(request) -> None:
+        if "/answers/" in request.url:
+            found.append(dict(re.findall(FIELD, request.post_data)))
+
+    supplier.page.on("request", note)
+    return found
+
+
 def test_an_answer_is_kept_without_a_click_and_said_quietly(at_work):
     supplier = at_work("5")
+    _listen(supplier)
     question = supplier.question(OPEN)
     before = question.state.inner_text()
-    expect(question.state).to_have_attribute("role", "status")
-    question.state.evaluate(
-        """state => { window.roles = new Set(); new MutationObserver(
-        () => roles.add(state.getAttribute("role"))).observe(
-        state, {attributes: true, characterData: true, childList: true, subtree: true}) }"""
-    )
     question.text.press_sequentially("Wij melden elk datalek.")
     question.expect_saved()
     said = question.state.inner_text()
     assert said != before
-    assert supplier.page.evaluate("[...roles]") == ["status"]
+    assert question.state.get_attribute("role") is None, "what is seen is not said as well"
+    assert len(_heard(supplier, "status")) == 1
+    assert _heard(supplier, "alert") == []
     expect(question.text).to_be_focused()
     expect(supplier.page.locator("[data-progress] progress")).to_have_attribute("value", "1")
     supplier.page.reload()
     expect(question.text).to_have_value("Wij melden elk datalek.")
     expect(question.state).to_have_text(said)
+
+
+def test_the_caret_stays_where_one_types(at_work):
+    supplier = at_work("5")
+    question = supplier.question(OPEN)
+    question.text.fill("Wij melden datalekken.")
+    question.expect_saved()
+    question.text.evaluate("text => text.setSelectionRange(11, 11)")
+    supplier.page.keyboard.type("alle ")
+    question.expect_saved("1")
+    supplier.page.keyboard.type("grote ")
+    question.expect_saved("2")
+    expect(question.text).to_have_value("Wij melden alle grote datalekken.")
+
+
+def test_five_minutes_of_typing_are_told_at_most_ten_times(at_work):
+    supplier = at_work("5")
+    _stop_the_clock(supplier)
+    _listen(supplier)
+    sent = _sent(supplier)
+    texts = [supplier.question(item).text for item in supplier.open_items()]
+    for item in supplier.open_items():
+        with supplier.page.expect_response("**/answers/*"):
+            supplier.give(item)
+            supplier.page.clock.run_for(700)
+    for second in range(0, 292, 4):
+        with supplier.page.expect_response("**/answers/*"):
+            texts[second // 4 % len(texts)].press_sequentially("x")
+            supplier.page.clock.run_for(700)
+        supplier.page.clock.run_for(3_300)
+    assert len(sent) >= 75
+    heard = _heard(supplier, "status")
+    assert 5 <= len(heard) <= 10
+    assert any(re.search("[2-9]", text) for text in heard), "what is saved meanwhile is summed up"
+    assert _heard(supplier, "alert") == []
+
+
+def test_a_reply_that_got_lost_costs_nothing_and_is_asked_for_again(world, at_work):
+    supplier = at_work("5")
+    supplier.visitor.forgive("ERR_FAILED")
+    sent = _sent(supplier)
+
+    def lose_the_reply(route) -> None:
+        route.fetch()
+        route.abort()
+
+    supplier.page.route("**/answers/*", lose_the_reply, times=1)
+    question = supplier.question(OPEN)
+    question.text.fill("Eens en voor al.")
+    question.expect_saved()
+    expect(question.version).to_have_value("1")
+    assert [write["sequence"] for write in sent] == ["1", "1"]
+    assert len({write["editor"] for write in sent}) == 1
+    assert _versions(world) == ["Eens en voor al."]
+    question.text.fill("Nu anders.")
+    question.expect_saved("1")
+    assert sent[-1]["sequence"] == "2"
+    assert _versions(world) == ["Eens en voor al.", "Nu anders."]
+
+
+def test_what_is_taken_back_after_a_lost_reply_is_taken_back_on_the_server(world, at_work):
+    supplier = at_work("5")
+    supplier.visitor.forgive("ERR_FAILED")
+    question = supplier.question(OPEN)
+    question.text.fill("Zoals het was.")
+    question.expect_saved()
+
+    def lose_the_reply(route) -> None:
+        route.fetch()
+        question.text.evaluate("text => { text.value = 'Zoals het was.' }")
+        route.abort()
+
+    supplier.page.route("**/answers/*", lose_the_reply, times=1)
+    question.text.fill("Toch niet.")
+    question.expect_saved("1")
+    assert _versions(world) == ["Zoals het was.", "Toch niet.", "Zoals het was."]
+
+
+def test_a_network_that_is_gone_is_tried_less_and_less_often_and_told_once(at_work):
+    supplier = at_work("5")
+    supplier.visitor.forgive("ERR_FAILED")
+    _stop_the_clock(supplier)
+    _listen(supplier)
+    sent = _sent(supplier)
+    supplier.page.route("**/answers/*", lambda route: route.abort())
+    question = supplier.question(OPEN)
+    question.text.fill("Houd vol")
+    for wait in (700, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000):
+        count = len(sent)
+        supplier.page.clock.run_for(wait - 1)
+        assert len(sent) == count
+        with supplier.page.expect_event("requestfailed"):
+            supplier.page.clock.run_for(1)
+        question.expect_alarm()
+    assert {write["sequence"] for write in sent} == {"1"}
+    assert _heard(supplier, "alert") == [question.form.get_attribute("data-failed")]
+
+
+def test_a_network_that_is_back_is_used_at_once(at_work):
+    supplier = at_work("5")
+    supplier.visitor.forgive("ERR_INTERNET_DISCONNECTED")
+    _stop_the_clock(supplier)
+    question = supplier.question(OPEN)
+    supplier.visitor.context.set_offline(True)
+    question.text.fill("Daar zijn we weer")
+    supplier.page.clock.run_for(700)
+    question.expect_alarm()
+    supplier.visitor.context.set_offline(False)
+    supplier.page.clock.run_for(1)
+    question.expect_saved()
+
+
+def test_a_fault_of_the_server_is_told_and_tried_again(at_work):
+    supplier = at_work("5")
+    supplier.visitor.forgive("status of 503")
+    supplier.page.route(
+        "**/answers/*", lambda route: route.fulfill(status=503, body="Even niet"), times=1
+    )
+    _listen(supplier)
+    question = supplier.question(OPEN)
+    question.text.fill("Nog eens")
+    question.expect_saved()
+    assert _heard(supplier, "alert") == [question.form.get_attribute("data-faulty")]
+
+
+@pytest.mark.parametrize("body", ["", '{"message": "Dat mag niet."}'])
+def test_a_refusal_is_told_and_not_tried_again(at_work, body):
+    supplier = at_work("5")
+    supplier.visitor.forgive("status of 413")
+    _stop_the_clock(supplier)
+    sent = _sent(supplier)
+    kind = "application/json" if body else "text/html"
+    supplier.page.route(
+        "**/answers/*", lambda route: route.fulfill(status=413, body=body, content_type=kind)
+    )
+    question = supplier.question(OPEN)
+    question.text.fill("Te groot")
+    supplier.page.clock.run_for(700)
+    question.expect_alarm()
+    told = "Dat mag niet." if body else question.form.get_attribute("data-refused")
+    expect(question.state).to_have_text(told)
+    supplier.page.clock.run_for(120_000)
+    assert len(sent) == 1
 
 
 def test_a_failure_alarms_and_nothing_is_lost_when_the_network_comes_back(at_work):
@@ -132,16 +317,36 @@ def test_a_follow_up_question_appears_and_focus_stays(at_work):
     assert supplier.page.evaluate("window.isSamePage")
 
 
-def test_two_colleagues_see_both_texts_and_lose_none(world, offer, at_work):
-    person, _ = offer
-    first = at_work("5")
-    second = at_work("5", world.person("supplier", organisation=person))
-    second.visitor.forgive("status of 409")
-    first.question(OPEN).text.fill("Van de eerste")
-    first.question(OPEN).expect_saved()
+@pytest.fixture
+def conflict(world, offer, at_work):
+    """Two colleagues at one question: the first saved, the second has another text."""
+
+    def disagree(item: str, first: dict[str, str], second: dict[str, str]):
+        theme = item.removeprefix("BIO2-")[0]
+        colleague = at_work(theme)
+        supplier = at_work(theme, world.person("supplier", organisation=offer[0]))
+        supplier.visitor.forgive("status of 409")
+        _listen(supplier)
+        _fill(colleague.question(item), first)
+        colleague.question(item).expect_saved()
+        _fill(supplier.question(item), second)
+        supplier.question(item).expect_alarm()
+        return colleague, supplier
+
+    return disagree
+
+
+def _fill(question, values: dict[str, str]) -> None:
+    if "option" in values:
+        question.option(values["option"]).check()
+        question.expect_saved() if "text" in values else None
+    if "text" in values:
+        question.text.fill(values["text"])
+
+
+def test_two_colleagues_see_both_texts_and_lose_none(conflict):
+    first, second = conflict(OPEN, {"text": "Van de eerste"}, {"text": "Van de tweede"})
     question = second.question(OPEN)
-    question.text.fill("Van de tweede")
-    question.expect_alarm()
     expect(question.text).to_have_value("Van de tweede")
     second.send(question.form)
     assert "Van de eerste" in second.page.locator("[aria-labelledby=theirs]").inner_text()
@@ -151,6 +356,62 @@ def test_two_colleagues_see_both_texts_and_lose_none(world, offer, at_work):
     second.send(second.form(f"/answers/{OPEN}"))
     expect(second.question(OPEN).text).to_have_value("Van de eerste en van de tweede")
     expect(first.question(OPEN).text).to_have_value("Van de eerste")
+
+
+def test_a_conflict_shows_both_texts_under_the_question_and_is_told_once(conflict):
+    _, supplier = conflict(OPEN, {"text": "Van de <i>eerste</i>"}, {"text": "Van de tweede"})
+    question = supplier.question(OPEN)
+    expect(question.text).to_be_focused()
+    expect(question.stored).to_have_text("Van de <i>eerste</i>")
+    expect(question.given).to_have_text("Van de tweede")
+    with supplier.page.expect_response("**/answers/*"):
+        question.text.press_sequentially(" persoon")
+    expect(question.given).to_have_text("Van de tweede persoon")
+    expect(question.text).to_be_focused()
+    assert len(_heard(supplier, "alert")) == 1
+    assert _heard(supplier, "status") == []
+
+
+def test_a_conflict_ends_by_keeping_the_stored_answer(world, conflict, asked):
+    _, supplier = conflict(OPEN, {"text": "Van de eerste"}, {"text": "Van de tweede"})
+    _stay(supplier, asked)
+    question = supplier.question(OPEN)
+    question.keep("stored").click()
+    expect(question.text).to_have_value("Van de eerste")
+    expect(question.text).to_be_focused()
+    expect(question.keep("stored")).to_have_count(0)
+    expect(question.state).to_have_attribute("data-state", "saved")
+    question.text.fill("Van ons beiden")
+    question.expect_saved("1")
+    assert _versions(world) == ["Van de eerste", "Van ons beiden"]
+    with supplier.page.expect_navigation():
+        _leave(supplier)
+    assert asked == []
+
+
+def test_a_conflict_ends_by_keeping_ones_own_answer(world, conflict):
+    _, supplier = conflict(OPEN, {"text": "Van de eerste"}, {"text": "Van de tweede"})
+    question = supplier.question(OPEN)
+    question.keep("mine").focus()
+    supplier.page.keyboard.press("Enter")
+    question.expect_saved("1")
+    expect(question.keep("mine")).to_have_count(0)
+    expect(question.text).to_be_focused()
+    expect(question.text).to_have_value("Van de tweede")
+    assert _versions(world) == ["Van de eerste", "Van de tweede"]
+
+
+def test_a_conflict_over_a_choice_shows_and_takes_over_options_and_text(conflict):
+    _, supplier = conflict(CHOICE, {"option": "only_approved"}, {"option": "never"})
+    question, following = supplier.question(CHOICE), supplier.question(FOLLOWING)
+    label = question.form.locator("label", has=supplier.page.locator("xpath=.")).all_inner_texts()
+    assert question.stored.inner_text() in label
+    assert question.given.inner_text() in label
+    assert question.stored.inner_text() != question.given.inner_text()
+    question.keep("stored").click()
+    expect(question.option("only_approved")).to_be_checked()
+    expect(question.option("only_approved")).to_be_focused()
+    expect(following.form).to_be_visible()
 
 
 @pytest.mark.parametrize("moment", ["typed", "under_way", "refused"])

@@ -1,4 +1,4 @@
-"""The whole chain in Chromium, as three people, with JavaScript and without (assurance K6)."""
+"""The whole chain, as three people: by mouse, by keyboard alone, and without scripts (K6)."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import docx
 import pytest
 import time_machine
-from e2e.pages import Procurement, Review, Supplier, expect
+from e2e.keyboard import Keyboard
+from e2e.pages import Mouse, Procurement, Review, Supplier, expect
 from factories.world import PASSWORD
 
 from questionnaires.interchange.canonical import digest
@@ -16,33 +17,39 @@ PDF = b"%PDF-1.4 proof"
 MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
 
 
-@pytest.mark.parametrize("java_script", [True, False], ids=["with_script", "without_script"])
-def test_three_people_walk_from_catalogue_to_score(world, visit, tmp_path, java_script):
+WAYS = {"mouse": (Mouse, True), "keyboard": (Keyboard, True), "without_script": (Mouse, False)}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_three_people_walk_from_catalogue_to_score(world, visit, tmp_path, way):
+    hand, has_script = WAYS[way]
     buyer = world.person("procurement")
     reviewer = world.person("review", organisation=buyer)
     world.catalogue()
 
-    procurement = Procurement(visit(java_script=java_script))
+    procurement = Procurement(visit(java_script=has_script), hand)
     procurement.sign_in(buyer.email, PASSWORD)
     revision_digest, link = _compose_publish_and_invite(procurement, tmp_path)
 
-    supplier = Supplier(visit(java_script=java_script))
+    supplier = Supplier(visit(java_script=has_script), hand)
     supplier.take_up(link, "Jan", "Leverancier BV", "vier woorden achtereen")
     for theme in ("5", "8"):
-        _answer(supplier, theme, by_button=not java_script)
+        _answer(supplier, theme, by_button=not has_script)
     supplier.attach("BIO2-8.08.01", "Beleid.pdf", PDF)
     digests = supplier.hand_in()
     _hold_receipt(supplier, digests, revision_digest)
 
-    security = Review(visit(java_script=java_script))
+    security = Review(visit(java_script=has_script), hand)
     security.sign_in(reviewer.email, PASSWORD)
-    security.goto(procurement.address.replace("procurement", "review"))
+    security.look_at(procurement.address)
     expect(security.form("/open")).to_have_count(0)  # sealed
     with time_machine.travel(datetime.now(UTC) + timedelta(days=30), tick=True):
-        _open_judge_and_score(Review(visit(java_script=java_script)), reviewer, procurement.address)
+        late = Review(visit(java_script=has_script), hand)
+        _open_judge_and_score(late, reviewer, procurement.address)
 
 
 def _compose_publish_and_invite(procurement, folder) -> tuple[str, str]:
+    procurement.browse()
     procurement.start("Zaaksysteem", "Z-1")
     procurement.pick("5", "5.20.03", "5.20.05")
     procurement.pick("8", "8.08.01", "8.31.01")
@@ -62,7 +69,7 @@ def _compose_publish_and_invite(procurement, folder) -> tuple[str, str]:
 
 def _answer(supplier, theme: str, *, by_button: bool) -> None:
     """Answer each question of a theme, also those that appear on the way."""
-    supplier.section(theme)
+    supplier.turn_to(f"/themes/{theme}")
     done: set[str] = set()
     while waiting := [item for item in supplier.open_items() if item not in done]:
         item = waiting[0]
@@ -83,7 +90,7 @@ def _hold_receipt(supplier, digests: list[str], revision_digest: str) -> None:
     assert revision_digest in digests
     assert digest(PDF) in digests
     assert len([found for found in digests if re.fullmatch(r"[0-9a-f]{64}", found)]) == 3
-    supplier.section("8")
+    supplier.turn_to("/themes/8")
     expect(supplier.page.locator("fieldset:not([disabled])")).to_have_count(0)
 
 

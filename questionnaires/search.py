@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _SHORTEST_WITH_ERRORS = 4
-_ALIKE = 0.5  # of the letter triples of the word that was typed
+_WORTH_A_LOOK = 0.35  # of the letter triples of the word that was typed
+_LONG = 6  # letters, from which two errors are forgiven rather than one
 _WHOLE_WORD, _START_OF_WORD, _PART = 3, 2, 1
 
 
@@ -63,13 +64,15 @@ class Index:
         if len(wanted) < _SHORTEST_WITH_ERRORS or any(sign.isdigit() for sign in wanted):
             return {}
         triples = _triples(wanted)
-        shared = {word: len(triples & of_word) for word, of_word in self._triples.items()}
-        most = max(shared.values(), default=0)
-        if most < _ALIKE * len(triples):
+        enough = _WORTH_A_LOOK * len(triples)
+        near = [word for word, others in self._triples.items() if len(triples & others) >= enough]
+        errors = {word: _errors(wanted, word) for word in near}
+        fewest = min(errors.values(), default=len(wanted))
+        if fewest > (1 if len(wanted) < _LONG else 2):
             return {}
         found: dict[str, int] = defaultdict(int)
-        for word, count in shared.items():
-            if count == most:
+        for word, count in errors.items():
+            if count == fewest:
                 for key, weight in self._words[word].items():
                     found[key] = max(found[key], weight)
         return found
@@ -89,6 +92,19 @@ def _worth(wanted: str, word: str) -> int:
     if wanted == word:
         return _WHOLE_WORD
     return _START_OF_WORD if word.startswith(wanted) else _PART
+
+
+def _errors(wanted: str, word: str) -> int:
+    """How many letters are wrong, missing, too many or swapped, in the best place in a word."""
+    above: list[int] = []
+    row = [0] * (len(word) + 1)
+    for place, letter in enumerate(wanted, start=1):
+        above, row, before = row, [place], above
+        for other, sign in enumerate(word, start=1):
+            fewest = min(above[other] + 1, row[-1] + 1, above[other - 1] + (letter != sign))
+            is_swapped = place > 1 < other and word[other - 2 : other] == letter + wanted[place - 2]
+            row.append(min(fewest, before[other - 2] + 1) if is_swapped else fewest)
+    return min(row)
 
 
 def _triples(word: str) -> frozenset[str]:

@@ -69,7 +69,7 @@ def _refuse_hostile_directory(archive: zipfile.ZipFile) -> None:
     elif unpacked > MAXIMUM_UNPACKED_MEGABYTES * 1_000_000:
         reason = translatable("unpacked it is larger than %(megabytes)s MB.")
     elif unpacked > _ALWAYS_SMALL and unpacked > MAXIMUM_RATIO * packed:
-        reason = translatable("it is packed more than %(ratio)s times as tightly as it may be.")
+        reason = translatable("unpacked it is more than %(ratio)s times as large as packed.")
     elif any(map(_is_odd, entries)):
         reason = translatable("it holds a part that is encrypted, a link, or packed unusually.")
     elif any(name.lower().endswith("vbaproject.bin") for name in names):

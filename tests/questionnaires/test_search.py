@@ -51,6 +51,11 @@ def test_a_word_that_is_there_is_not_taken_for_another():
     assert index.find("leveranciers") == ["b"]
 
 
+@pytest.mark.parametrize("typed", ["onvindbaarheid", "toegangspoortje", "xyzxyz", "cryptoverkeer"])
+def test_another_word_that_shares_a_part_is_not_taken_for_it(typed):
+    assert INDEX.find(typed) == []
+
+
 def test_a_number_with_a_typing_error_finds_nothing_rather_than_another_number():
     assert INDEX.find("5.20.93") == []
 

@@ -140,7 +140,7 @@ def _encrypted() -> bytes:
 
 HOSTILE = {
     "unpacked": (_bomb(33_000_000), "unpacked it is larger than 32 MB"),
-    "ratio": (_bomb(5_000_000), "packed more than 50 times"),
+    "ratio": (_bomb(5_000_000), "more than 50 times as large as packed"),
     "entries": (_many(), "too many parts, or two of one name"),
     "doubled": (_doubled, "too many parts, or two of one name"),
     "link": (_linked(), "encrypted, a link, or packed unusually"),

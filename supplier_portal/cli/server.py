@@ -3,6 +3,7 @@
 import os
 import socket
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -11,6 +12,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from supplier_portal import migrating
 from supplier_portal.app import create_app
 from supplier_portal.cli.console import connected, opened
+from supplier_portal.services import catalogues
 from supplier_portal.settings import Settings, from_environment
 
 HOST = "127.0.0.1"
@@ -39,10 +41,15 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 
 def bring_to_head(settings: Settings) -> None:
-    """Run the migrations that are missing."""
+    """Run the migrations that are missing, and load the catalogues that come with the service."""
     with connected(settings) as database:
         revision = migrating.upgrade(database.engine)
-    click.echo(f"The database is at revision {revision}.")
+        click.echo(f"The database is at revision {revision}.")
+        with database.writing.begin() as session:
+            loaded = catalogues.load_shipped(session, at=datetime.now(UTC))
+    for found in loaded:
+        if found.is_new:
+            click.echo(f"Catalogue {found.catalogue.name} is loaded.")
 
 
 def reachable_at(settings: Settings, host: str, port: int) -> Settings:

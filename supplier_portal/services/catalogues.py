@@ -70,7 +70,16 @@ def import_file(session: Session, name: str, content: bytes, *, at: datetime) ->
 
 def load_own(session: Session, *, at: datetime) -> Imported:
     """Store the catalogue that comes with the project, unless it is there already."""
-    catalogue = knowledge.load().catalogue()
+    return _load(session, knowledge.load().catalogue(), at)
+
+
+def load_shipped(session: Session, *, at: datetime) -> list[Imported]:
+    """Store all that comes with the project: our catalogue, and other norms by number and title."""
+    others = knowledge.load().other_norms()
+    return [load_own(session, at=at), *(_load(session, norm, at) for norm in others)]
+
+
+def _load(session: Session, catalogue: Catalogue, at: datetime) -> Imported:
     found, is_new = _keep(session, catalogue, digest_of_own(catalogue), at)
     return Imported(found, catalogue, is_new)
 

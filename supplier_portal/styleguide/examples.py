@@ -9,9 +9,11 @@ from werkzeug.datastructures import MultiDict
 
 from questionnaires.catalogue import Category, MeasureStatus
 from questionnaires.judgements import Applicability, Verdict
+from questionnaires.measure_changes import Rewording
 from questionnaires.questionnaire import Progress
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.scoring import Interval, Share
+from questionnaires.wording import Language
 from supplier_portal.services.procurements import State
 from supplier_portal.web import charts as geometry
 from supplier_portal.web import radar, tables
@@ -92,6 +94,15 @@ def progress() -> list[Progress]:
 def deadlines(now: datetime) -> list[datetime]:
     """One far away, one close by and one that has passed."""
     return [now + timedelta(days=12), now + timedelta(minutes=40), now - timedelta(days=1)]
+
+
+def changed() -> Rewording:
+    """A text of which words went and words came."""
+    return Rewording(
+        Language.DUTCH,
+        "De leverancier meldt een incident zo snel mogelijk.",
+        "De leverancier meldt een ernstig incident binnen 24 uur.",
+    )
 
 
 def charts() -> Charts:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
+from questionnaires.catalogue import Theme
 from supplier_portal.styleguide import examples
 from supplier_portal.styleguide.forms import ExampleForm, wrong_form
 from supplier_portal.web import transaction
@@ -30,5 +31,7 @@ def show() -> str:
         charts=examples.charts(),
         deadlines=examples.deadlines(now),
         now=now,
+        themes=list(Theme),
+        changed=examples.changed(),
         long_word=gettext("Information-security management system"),
     )

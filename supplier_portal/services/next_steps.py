@@ -58,7 +58,7 @@ class Waiting:
 def of_organisation(session: Session, actor: Actor, *, at: datetime) -> list[Waiting]:
     """Every procurement of the actor's organisation with its next step, by deadline.
 
-    Those without a deadline come last, as they can wait.
+    Those without a deadline come after, as they can wait; those that are judged come last.
     """
     standings = procurements.all_of(session, actor.organisation_id, at=at)
     requirements = _counts(session, RequirementRecord.procurement_id, actor)
@@ -97,10 +97,11 @@ def _step_of_draft(standing: Standing, requirements: int) -> NextStep:
     return NextStep.PUBLISH if has_deadline else NextStep.SET_DEADLINE
 
 
-def _urgency(waiting: Waiting) -> tuple[bool, float, float]:
+def _urgency(waiting: Waiting) -> tuple[bool, bool, float, float]:
     deadline = waiting.procurement.deadline_at
     newest_first = -waiting.procurement.created_at.timestamp()
-    return (deadline is None, deadline.timestamp() if deadline else 0, newest_first)
+    is_done = waiting.step is NextStep.DECIDE
+    return (is_done, deadline is None, deadline.timestamp() if deadline else 0, newest_first)
 
 
 def _counts(session: Session, owner: InstrumentedAttribute[UUID], actor: Actor) -> dict[UUID, int]:

@@ -216,6 +216,13 @@ def test_the_nearest_deadline_comes_first_and_what_has_none_last_and_newest_firs
     assert found == ["near", "between", "far", "new", "old"]
 
 
+def test_what_is_judged_comes_after_all_that_still_waits(house, world):
+    house.opened("judged")
+    house.published("published")
+    house.start("draft")
+    assert [reference for reference, _, _ in house.waiting()] == ["published", "draft", "judged"]
+
+
 def test_another_organisation_waits_for_its_own_alone(house, world):
     house.start("A", numbers=NUMBERS)
     house.opened("B", "Een")

@@ -12,6 +12,7 @@ from supplier_portal.information.security_txt import ADDRESS, warn, written
 from supplier_portal.web import glossary as words
 from supplier_portal.web import transaction
 from supplier_portal.web.access import public
+from supplier_portal.web.queries import query_of
 
 pages = Blueprint("information", __name__)
 
@@ -20,7 +21,7 @@ pages = Blueprint("information", __name__)
 @public
 def glossary() -> str:
     """The words of the service; ``q`` keeps those in which these words occur."""
-    language, query = Language(str(get_locale())), request.args.get("q", "")
+    language, query = Language(str(get_locale())), query_of(request.args)
     return render_template(
         "information/glossary.html",
         language=language,

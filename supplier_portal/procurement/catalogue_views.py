@@ -12,6 +12,7 @@ from questionnaires.requirement_sets import ProofType
 from questionnaires.search import Index, Passage
 from questionnaires.segments import EVERY_SEGMENT, RiskFactor, Segment
 from questionnaires.wording import Wording
+from supplier_portal.web.queries import query_of
 
 LETTERS = "abcdefghij"
 _NUMBER, _TITLE, _TEXT = 9, 5, 1
@@ -81,7 +82,7 @@ def wanted_from(arguments: MultiDict[str, str]) -> Wanted:
     }
     asked = {name: arguments.get(name, "") for name in choices}
     kept = {name: value if value in choices[name] else "" for name, value in asked.items()}
-    return Wanted(query=arguments.get("q", "").strip()[:100], **kept)
+    return Wanted(query=query_of(arguments), **kept)
 
 
 def search(catalogue_id: UUID, catalogue: Catalogue, wanted: Wanted) -> list[Found]:

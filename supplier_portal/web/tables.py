@@ -7,12 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
-from questionnaires.errors import UnsafeTextError
-from questionnaires.wording import safe
+from supplier_portal.web.queries import query_of
 
 Row = TypeVar("Row")
 PER_PAGE = 20
-_LONGEST_QUERY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def shown(
     ``text`` is what a row is found by, every word of ``q`` in any case; ``default`` is the column
     that sorts when the address names none it can. Anything odd in an address is passed over.
     """
-    query = _query(arguments)
+    query = query_of(arguments)
     words = query.casefold().split()
     found = [row for row in rows if all(word in text(row).casefold() for word in words)]
     orders: Mapping[str, Callable[[Row], Any]] = {
@@ -96,11 +94,3 @@ def shown(
         page=page,
         pages=pages,
     )
-
-
-def _query(arguments: MultiDict[str, str]) -> str:
-    """The words to find; none where they could not be shown again on a page."""
-    try:
-        return safe(arguments.get("q", "")).strip()[:_LONGEST_QUERY]
-    except UnsafeTextError:
-        return ""

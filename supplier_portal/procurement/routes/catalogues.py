@@ -14,6 +14,7 @@ from supplier_portal.services import catalogue_changes, catalogues, editions, me
 from supplier_portal.services.errors import NotFoundError
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
+from supplier_portal.web.queries import query_of
 
 
 @pages.get("/catalogues")
@@ -33,7 +34,7 @@ def catalogue(catalogue_id: UUID) -> str:
     shown = catalogues.get(transaction.session(), catalogue_id)
     wanted = request.args.get("theme", Theme.ORGANISATIONAL.value)
     theme = Theme(wanted) if wanted in set(Theme) else Theme.ORGANISATIONAL
-    controls, query = controls_of(shown, theme), request.args.get("q", "")
+    controls, query = controls_of(shown, theme), query_of(request.args)
     return render_template(
         "procurement/catalogue.html",
         catalogue=shown,

@@ -24,6 +24,7 @@ from supplier_portal.services.requirement_sets import Line, Tailoring
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
+from supplier_portal.web.queries import query_of
 
 _NEVER_ASKED = frozenset({MeasureStatus.MOVED, MeasureStatus.WITHDRAWN, MeasureStatus.SEE})
 
@@ -61,7 +62,7 @@ def pick(procurement_id: UUID) -> str | Response:
     catalogue = catalogues.get(session, standing.procurement.catalogue_id)
     lines = requirement_sets.lines(session, standing.procurement)
     known = knowledge.load()
-    controls, query = controls_of(catalogue, theme), request.args.get("q", "")
+    controls, query = controls_of(catalogue, theme), query_of(request.args)
     return render_template(
         "procurement/pick.html",
         standing=standing,

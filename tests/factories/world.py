@@ -71,11 +71,10 @@ class World:
         with self.database.writing.begin() as session:
             return catalogues.load_own(session, at=NOW).catalogue_id
 
-    def imported(self, markdown: str):
-        """A catalogue that was imported from a file as the BIO2 is published in."""
+    def imported(self, text: str, name="bio2.md"):
+        """A catalogue that was imported from a file."""
         with self.database.writing.begin() as session:
-            content = markdown.encode()
-            return catalogues.import_file(session, "bio2.md", content, at=NOW).catalogue_id
+            return catalogues.import_file(session, name, text.encode(), at=NOW).catalogue_id
 
     def draft(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
         """A procurement with requirements and a deadline, not yet published."""

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from questionnaires.scoring import Interval, rounded
 from questionnaires.wording import Wording
-from supplier_portal.web.names import level_name, name_of, named_choices
+from supplier_portal.web.names import letter_name, level_name, name_of, named_choices
 
 ZONE = "Europe/Amsterdam"
 _Unit: TypeAlias = tuple[Literal["day", "hour", "minute"], int]
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
         figure,
         file_size,
         interval,
+        letter_name,
         level_name,
         moment,
         name_of,

@@ -71,6 +71,19 @@ _NAMES = {
     Aspect.TITLE_IN_DUTCH: _l("titles in Dutch"),
     Aspect.TITLE_IN_ENGLISH: _l("titles in English"),
 }
+# What the letters of NIS2, article 21(2), are about, in our own few words.
+_LETTERS = {
+    "a": _l("risk analysis and policy"),
+    "b": _l("handling incidents"),
+    "c": _l("continuity and backups"),
+    "d": _l("the supply chain"),
+    "e": _l("buying, building and maintaining systems"),
+    "f": _l("testing whether measures work"),
+    "g": _l("basic hygiene and training"),
+    "h": _l("cryptography"),
+    "i": _l("people, access and assets"),
+    "j": _l("strong sign-in and secured communication"),
+}
 _LEVELS = {
     "design": _l("Design"),
     "existence": _l("Existence"),
@@ -88,6 +101,11 @@ def name_of(value: object) -> str:
 def level_name(key: str) -> str:
     """What people call a level of demonstration: opzet, bestaan or werking."""
     return str(_LEVELS[key])
+
+
+def letter_name(letter: str) -> str:
+    """A letter of NIS2, article 21(2), with what it is about."""
+    return f"{letter}: {_LETTERS[letter]}"
 
 
 def named_choices(values: Iterable[object]) -> list[tuple[str, str]]:

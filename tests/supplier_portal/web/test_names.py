@@ -1,0 +1,45 @@
+"""Everything that a page names has a name, in both languages."""
+
+import pytest
+from flask_babel import force_locale
+
+from questionnaires import knowledge
+from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
+from questionnaires.catalogue_changes import Aspect
+from questionnaires.judgements import Applicability, Verdict
+from questionnaires.measure_changes import ChangeKind
+from questionnaires.questions import Severity
+from questionnaires.requirement_sets import ProofType, RequirementKind
+from questionnaires.scoring import Origin, Standing
+from supplier_portal.procurement.catalogue_views import LETTERS
+from supplier_portal.services.procurements import State
+from supplier_portal.web.names import letter_name, name_of, named_choices
+
+NAMED = (
+    *(Applicability, Aspect, Category, ChangeKind, MeasureStatus, Origin, ProofType),
+    *(RequirementKind, Severity, Source, Standing, State, Theme, Verdict),
+)
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_every_value_has_a_name_of_its_own_in_each_language(kind, app):
+    with app.test_request_context():
+        for language in ("nl", "en"):
+            with force_locale(language):
+                names = [name_of(value) for value in kind]
+            assert all(names)
+            assert len(set(names)) == len(names)
+
+
+def test_every_letter_that_a_control_serves_says_what_it_is_about(app):
+    served = {letter for letters in knowledge.load().facts.letters.values() for letter in letters}
+    assert served <= set(LETTERS)
+    with app.test_request_context():
+        names = [letter_name(letter) for letter in LETTERS]
+    assert len(set(names)) == len(LETTERS)
+    assert all(len(name.split()) > 1 for name in names)
+
+
+def test_a_choice_sends_its_value_and_shows_its_name(app):
+    with app.test_request_context():
+        assert named_choices([Theme.PHYSICAL]) == [("7", name_of(Theme.PHYSICAL))]

@@ -12,7 +12,7 @@ from questionnaires.errors import UnreadableFileError
 from questionnaires.interchange import spreadsheet_writing
 from questionnaires.interchange.reading import MAXIMUM_FILE, ReadingWarning
 from supplier_portal.cli.console import Refusal, moment, opened, progress
-from supplier_portal.services import catalogues
+from supplier_portal.services import catalogues, editions
 
 _SOURCES = {Source.OWN: "texts of this service", Source.OFFICIAL: "official texts"}
 _FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -76,7 +76,7 @@ def template(output: Path) -> None:
 def list_() -> None:
     """List the catalogues, the newest edition first."""
     with opened() as database, database.reading() as session:
-        found = catalogues.listed(session)
+        found = editions.stored(session)
     for item in found:
         source = _SOURCES[item.source]
         click.echo(f"{item.name:<10}  {source:<21}  imported {moment(item.imported_at)}")

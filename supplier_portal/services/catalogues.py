@@ -43,16 +43,6 @@ class Imported:
     warnings: tuple[ReadingWarning, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A catalogue in a list."""
-
-    id: UUID
-    name: str
-    source: Source
-    imported_at: datetime
-
-
 def preview(name: str, content: bytes) -> Reading:
     """Read a file of any known kind and keep nothing; raises UnreadableFileError."""
     return catalogue_files.read_any(name, content)
@@ -92,22 +82,6 @@ def digest_of_own(catalogue: Catalogue) -> str:
         if rows
     }
     return digest(canonical(content))
-
-
-def listed(session: Session) -> list[Listed]:
-    """All catalogues, newest edition first, our own before the official one."""
-    records = session.scalars(
-        select(CatalogueRecord).order_by(
-            CatalogueRecord.norm,
-            CatalogueRecord.edition.desc(),
-            CatalogueRecord.source.desc(),
-            CatalogueRecord.imported_at.desc(),
-        )
-    )
-    return [
-        Listed(item.id, f"{item.norm} {item.edition}", Source(item.source), item.imported_at)
-        for item in records
-    ]
 
 
 def get(session: Session, catalogue_id: UUID) -> Catalogue:

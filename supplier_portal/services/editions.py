@@ -28,14 +28,12 @@ class Stored:
         """How people refer to it, such as "BIO2 1.3"."""
         return f"{self.norm} {self.edition}"
 
-    @property
-    def order(self) -> tuple[object, datetime]:
-        """What to sort catalogues of one norm by: edition, then when it came in."""
-        return edition_order(self.edition), self.imported_at
-
 
 def stored(session: Session) -> list[Stored]:
-    """The catalogues that are there, by norm, the newest edition and the latest import first."""
+    """The catalogues that are there, by norm: the newest edition first, our texts before others.
+
+    Of the same edition and source the latest import comes first.
+    """
     rows = session.execute(
         select(
             CatalogueRecord.id,
@@ -48,8 +46,12 @@ def stored(session: Session) -> list[Stored]:
     found = [
         Stored(row.id, row.norm, row.edition, Source(row.source), row.imported_at) for row in rows
     ]
-    newest_first = sorted(found, key=lambda item: item.order, reverse=True)
+    newest_first = sorted(found, key=_rank, reverse=True)
     return sorted(newest_first, key=lambda item: item.norm)
+
+
+def _rank(item: Stored) -> tuple[object, bool, datetime]:
+    return edition_order(item.edition), item.source is Source.OWN, item.imported_at
 
 
 def named(session: Session, name: str, source: Source | None = None) -> Stored | None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from supplier_portal import migrating, records
 from supplier_portal.database import Base, make_engine
-from supplier_portal.services import catalogues
+from supplier_portal.services import catalogues, editions
 
 IMMUTABLE = {
     "revision",
@@ -168,7 +168,7 @@ def test_a_catalogue_from_before_other_norms_is_kept_as_it_was(engine, move, wor
     buyer = world.person("procurement")
     world.published(buyer)
     with world.database.reading() as session:
-        [listed] = catalogues.listed(session)
+        [listed] = editions.stored(session)
         before = catalogues.get(session, listed.id)
     move(command.downgrade, "0002")
     move(command.upgrade, "head")

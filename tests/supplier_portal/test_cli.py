@@ -14,7 +14,7 @@ from questionnaires.scoring import rounded
 from supplier_portal.cli import main, server
 from supplier_portal.database import connect
 from supplier_portal.documents import word
-from supplier_portal.services import accounts, catalogues, procurements, requirement_sets
+from supplier_portal.services import accounts, editions, procurements, requirement_sets
 from supplier_portal.services.actor import Actor
 
 NORMS = Path(__file__).parents[3] / "shared" / "norms"
@@ -278,7 +278,7 @@ def test_a_reference_that_two_organisations_use_needs_the_name_of_one(copy_of_de
             catalogue_id=known.catalogue_id,
             at=datetime.now(UTC),
         )
-        assert catalogues.listed(session)
+        assert editions.stored(session)
     file = tmp_path / "annex.docx"
     refusal = copy_of_demo.refused("annex", PUBLISHED, "-o", file)
     assert "Gemeente Voorbeeldstad, Waterschap Y" in refusal

@@ -12,7 +12,7 @@ from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import (
     catalogue_changes,
-    catalogues,
+    editions,
     news,
     next_steps,
     procurements,
@@ -75,7 +75,7 @@ def start() -> str | Response:
     form = StartForm()
     form.catalogue.choices = [
         SelectChoice(str(item.id), f"{item.name} – {name_of(item.source)}")
-        for item in catalogues.listed(session)
+        for item in editions.stored(session)
     ]
     if form.validate_on_submit():
         try:

@@ -27,7 +27,7 @@ from supplier_portal.records.catalogues import (
     GroupRecord,
     MeasureRecord,
 )
-from supplier_portal.services import catalogues, procurements, requirement_sets
+from supplier_portal.services import catalogues, editions, procurements, requirement_sets
 from supplier_portal.services.errors import NotFoundError
 
 BIO2 = b"""# BIO2 versie 1.9
@@ -192,7 +192,24 @@ def test_another_file_of_the_same_edition_is_a_catalogue_of_its_own(database):
     assert second.catalogue_id != first.catalogue_id
     with database.reading() as session:
         assert catalogues.get(session, first.catalogue_id) == first.catalogue
-        assert len(catalogues.listed(session)) == 2
+        assert len(editions.stored(session)) == 2
+
+
+def test_the_newest_edition_stands_first_and_ours_before_the_official_one(
+    world, database
+):
+    for edition in ("1.2", "1.10", "1.3", "1.9"):
+        world.imported(f"BIO2 versie {edition}\n\n## 5.01.01\nEen maatregel.\n")
+    world.catalogue()
+    with database.reading() as session:
+        found = [(item.edition, item.source.value) for item in editions.stored(session)]
+    assert found == [
+        ("1.10", "official"),
+        ("1.9", "official"),
+        ("1.3", "own"),
+        ("1.3", "official"),
+        ("1.2", "official"),
+    ]
 
 
 def test_of_five_who_import_the_same_file_at_once_one_does(database, at_once):

@@ -1,10 +1,10 @@
 """This file finds measures by words: in any case, with or without accents, wherever they stand."""
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from questionnaires.catalogue import Control, Measure
 from questionnaires.knowledge.proposals import Proposal
+from questionnaires.search import plain
 from questionnaires.wording import Wording
 
 Controls = Sequence[tuple[Control, tuple[Measure, ...]]]
@@ -20,7 +20,7 @@ def found(
 
     ``also`` gives more texts that a page shows with a measure.
     """
-    words = _plain(query).split()
+    words = plain(query).split()
     return frozenset(
         measure.number
         for control, measures in controls
@@ -42,9 +42,4 @@ def asked(proposals: Mapping[str, Proposal]) -> Callable[[Measure], Sequence[Wor
 def _text(control: Control, measure: Measure, more: Sequence[Wording]) -> str:
     wordings = (control.title, measure.title, measure.text, *more)
     texts = [text for wording in wordings for text in (wording.nl, wording.en)]
-    return _plain(" ".join([control.number, measure.number, *texts]))
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(part for part in decomposed if not unicodedata.combining(part)).casefold()
+    return plain(" ".join([control.number, measure.number, *texts]))

@@ -1,16 +1,15 @@
-"""This file prepares what procurement's pages show: what waits for whom, and every procurement."""
+"""This file prepares what procurement's pages show: what waits for whom, and how far it is."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 
 from supplier_portal.services.next_steps import NextStep, Waiting
-from supplier_portal.services.procurements import Standing, State
+from supplier_portal.services.procurements import State
 from supplier_portal.web.formatting import remaining
-from supplier_portal.web.names import name_of
-from supplier_portal.web.tables import Column
+from supplier_portal.web.procurements import to_do, under_way
 from supplier_portal.web.tasks import Step, Task, steps
 
 _PLACES = {
@@ -19,45 +18,31 @@ _PLACES = {
     NextStep.PUBLISH: "procurement.publish",
     NextStep.INVITE: "procurement.invite",
 }
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def tasks(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
+def own(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
     """What waits for procurement itself, each with the page where it is done."""
     return [
-        Task(
-            name=str(_deed(item.step)),
-            address=url_for(_PLACES[item.step], procurement_id=item.procurement.id),
-            text=f"{item.procurement.reference} · {item.procurement.title}",
-            state=str(_until(item, now)),
-            tone="todo",
+        to_do(
+            item,
+            str(_deed(item.step)),
+            url_for(_PLACES[item.step], procurement_id=item.procurement.id),
+            _until(item, now),
         )
         for item in waiting
     ]
 
 
-def under_way(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
+def others(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
     """What waits for others: suppliers until the deadline, then security."""
     return [
-        Task(
-            name=item.procurement.title,
-            address=url_for("procurement.show", procurement_id=item.procurement.id),
-            text=f"{item.procurement.reference} · {_pending(item, now)}",
-            state=name_of(item.standing.state),
-            tone=item.standing.state.value,
+        under_way(
+            item,
+            url_for("procurement.show", procurement_id=item.procurement.id),
+            _pending(item, now),
         )
         for item in waiting
     ]
-
-
-def columns() -> tuple[Column[Standing], ...]:
-    """The columns of the list of all procurements."""
-    return (
-        Column("reference", gettext("Reference"), lambda row: row.procurement.reference.casefold()),
-        Column("title", gettext("What is bought"), lambda row: row.procurement.title.casefold()),
-        Column("state", gettext("State"), lambda row: list(State).index(row.state)),
-        Column("deadline", gettext("Deadline"), lambda row: row.procurement.deadline_at or _NEVER),
-    )
 
 
 def steps_of(state: State, *, has_requirements: bool, has_deadline: bool) -> Sequence[Step]:

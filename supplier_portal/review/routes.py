@@ -21,10 +21,11 @@ from supplier_portal.services import (
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.judgements import OpenedResponse
 from supplier_portal.services.procurements import Standing
-from supplier_portal.web import tables, transaction
+from supplier_portal.web import transaction
 from supplier_portal.web.access import Role, actor, pages_for
 from supplier_portal.web.downloads import attachment
 from supplier_portal.web.formatting import told
+from supplier_portal.web.procurements import listed
 from supplier_portal.web.tasks import lines
 
 pages = pages_for(Role.REVIEW, __name__)
@@ -65,13 +66,7 @@ def all_procurements() -> str:
     published = [item for item in standings if item.state is not procurements.State.DRAFT]
     return render_template(
         "review/all.html",
-        shown=tables.shown(
-            published,
-            tasks.columns(),
-            request.args,
-            text=lambda row: f"{row.procurement.reference} {row.procurement.title}",
-            default="deadline",
-        ),
+        shown=listed(published, request.args),
         is_any=bool(published),
     )
 

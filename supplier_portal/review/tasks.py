@@ -1,60 +1,30 @@
 """This file says what waits for security: what to open, what to judge, and what is coming."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 
 from supplier_portal.services import procurements
 from supplier_portal.services.next_steps import NextStep, Waiting
-from supplier_portal.services.procurements import Standing, State
 from supplier_portal.web.formatting import remaining, short_moment
-from supplier_portal.web.names import name_of
-from supplier_portal.web.tables import Column
+from supplier_portal.web.procurements import to_do, under_way
 from supplier_portal.web.tasks import Task
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def own(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
     """What security itself has to do."""
-    return [
-        Task(
-            name=gettext("Open the responses")
-            if item.step is NextStep.OPEN
-            else gettext("Judge the answers"),
-            address=_address(item),
-            text=f"{item.procurement.reference} · {item.procurement.title}",
-            state=str(_amount(item, now)),
-            tone="todo",
-        )
-        for item in waiting
-    ]
+    deeds = {
+        NextStep.OPEN: gettext("Open the responses"),
+        NextStep.JUDGE: gettext("Judge the answers"),
+    }
+    return [to_do(item, deeds[item.step], _address(item), _amount(item, now)) for item in waiting]
 
 
 def others(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
     """What is open for responses, and what is judged."""
-    return [
-        Task(
-            name=item.procurement.title,
-            address=_address(item),
-            text=f"{item.procurement.reference} · {_pending(item, now)}",
-            state=name_of(item.standing.state),
-            tone=item.standing.state.value,
-        )
-        for item in waiting
-    ]
-
-
-def columns() -> tuple[Column[Standing], ...]:
-    """The columns of the list of everything published."""
-    return (
-        Column("reference", gettext("Reference"), lambda row: row.procurement.reference.casefold()),
-        Column("title", gettext("What is bought"), lambda row: row.procurement.title.casefold()),
-        Column("state", gettext("State"), lambda row: list(State).index(row.state)),
-        Column("deadline", gettext("Deadline"), lambda row: row.procurement.deadline_at or _NEVER),
-    )
+    return [under_way(item, _address(item), _pending(item, now)) for item in waiting]
 
 
 def _address(item: Waiting) -> str:

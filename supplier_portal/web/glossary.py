@@ -4,13 +4,13 @@ It is part of ``web`` because the pages of every role link to it (``terms.py``).
 """
 
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from questionnaires.search import plain
 from questionnaires.wording import Language, Wording
 
 
@@ -54,12 +54,6 @@ def found(query: str, language: Language) -> frozenset[str]:
         for term in load().values()
         if all(part in _searched(term, language) for part in wanted)
     )
-
-
-def plain(text: str) -> str:
-    """A text without case and accents, to sort and search by."""
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(part for part in decomposed if not unicodedata.combining(part)).casefold()
 
 
 def _searched(term: Term, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from werkzeug.datastructures import MultiDict
 
+from questionnaires.search import plain
 from supplier_portal.web.queries import query_of
 
 Row = TypeVar("Row")
@@ -68,12 +69,13 @@ def shown(
 ) -> Shown[Row]:
     """Give the part of a table that an address asks for: ``q``, ``sort``, ``order``, ``page``.
 
-    ``text`` is what a row is found by, every word of ``q`` in any case; ``default`` is the column
-    that sorts when the address names none it can. Anything odd in an address is passed over.
+    ``text`` is what a row is found by, every word of ``q`` whatever its capitals and accents;
+    ``default`` is the column that sorts when the address names none it can. Anything odd in an
+    address is passed over.
     """
     query = query_of(arguments)
-    words = query.casefold().split()
-    found = [row for row in rows if all(word in text(row).casefold() for word in words)]
+    words = plain(query).split()
+    found = [row for row in rows if all(word in plain(text(row)) for word in words)]
     orders: Mapping[str, Callable[[Row], Any]] = {
         column.key: column.order for column in columns if column.order is not None
     }

@@ -20,10 +20,11 @@ from supplier_portal.services import (
 )
 from supplier_portal.services.errors import AlreadyExistsError, ChangedMeanwhileError, DeadlineError
 from supplier_portal.services.procurements import Standing
-from supplier_portal.web import tables, transaction
+from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
 from supplier_portal.web.names import name_of
+from supplier_portal.web.procurements import listed
 from supplier_portal.web.tasks import lines
 
 
@@ -43,8 +44,8 @@ def home() -> str:
     others = [item for item in waiting if item.step not in next_steps.OF_PROCUREMENT]
     return render_template(
         "procurement/home.html",
-        tasks=views.tasks(own, now),
-        under_way=views.under_way(others, now),
+        tasks=views.own(own, now),
+        others=views.others(others, now),
         lines=lines(news.of_procurements(session, actor(), names), names),
     )
 
@@ -57,13 +58,7 @@ def all_procurements() -> str:
     )
     return render_template(
         "procurement/all.html",
-        shown=tables.shown(
-            found,
-            views.columns(),
-            request.args,
-            text=lambda row: f"{row.procurement.reference} {row.procurement.title}",
-            default="deadline",
-        ),
+        shown=listed(found, request.args),
         is_any=bool(found),
     )
 

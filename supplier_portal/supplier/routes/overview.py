@@ -32,7 +32,7 @@ def home() -> str:
     return render_template(
         "supplier/home.html",
         tasks=tasks.to_finish(standings, now, _progress),
-        finished=tasks.finished(standings, now),
+        others=tasks.finished(standings, now),
         lines=lines(news.of_responses(session, actor(), names), names),
     )
 

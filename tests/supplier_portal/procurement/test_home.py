@@ -86,7 +86,7 @@ def test_each_step_leads_to_its_page_and_is_gone_once_it_is_done(home, world, bu
     visitor.submit("/invitations", {"email": "lev@example.nl"})
     page = home()
     assert tasks(page, "waiting") == []
-    assert tasks(page, "under-way") == [at]
+    assert tasks(page, "others") == [at]
     assert "1 invited" in page.words
 
 
@@ -106,13 +106,13 @@ def test_what_waits_for_security_is_under_way_and_not_for_procurement(home, worl
     closed = world.published(buyer, reference="A", numbers=NUMBERS, at=LONG_AGO)
     page = home()
     assert tasks(page, "waiting") == []
-    assert tasks(page, "under-way") == [f"/procurement/{closed}"]
+    assert tasks(page, "others") == [f"/procurement/{closed}"]
     supplier, response_id = world.supplier(buyer, closed, at=LONG_AGO)
     world.answer(supplier, response_id, at=LONG_AGO)
     world.submit(supplier, response_id, at=LONG_AGO)
     world.opened(world.person("review", organisation=buyer), closed)
     page = home()
-    assert tasks(page, "under-way") == [f"/procurement/{closed}"]
+    assert tasks(page, "others") == [f"/procurement/{closed}"]
     assert "security still gives" in page.words
     assert "Persoon review opened the responses." in page.words
 

@@ -89,7 +89,7 @@ def test_what_is_published_is_coming_with_the_moment_until_which_it_is_sealed(ho
     published = world.published(buyer, reference="A", numbers=NUMBERS)
     page = home()
     assert tasks(page, "waiting") == []
-    assert tasks(page, "under-way") == [f"/review/{published}"]
+    assert tasks(page, "others") == [f"/review/{published}"]
     assert "in 10 days" in page.words
 
 
@@ -127,7 +127,7 @@ def test_opening_turns_what_waits_into_judgements_and_the_last_one_ends_it(
         waiting -= 1
     page = home()
     assert tasks(page, "waiting") == []
-    assert tasks(page, "under-way") == [address]
+    assert tasks(page, "others") == [address]
     assert "everything is judged" in page.words
     assert f"Persoon review gave {len(pending)} judgements." in page.words
 

@@ -195,9 +195,7 @@ def test_another_file_of_the_same_edition_is_a_catalogue_of_its_own(database):
         assert len(editions.stored(session)) == 2
 
 
-def test_the_newest_edition_stands_first_and_ours_before_the_official_one(
-    world, database
-):
+def test_the_newest_edition_stands_first_and_ours_before_the_official_one(world, database):
     for edition in ("1.2", "1.10", "1.3", "1.9"):
         world.imported(f"BIO2 versie {edition}\n\n## 5.01.01\nEen maatregel.\n")
     world.catalogue()

@@ -53,7 +53,7 @@ def test_who_was_not_invited_finds_nothing_and_what_to_do(home, world):
 def test_an_invitation_is_to_finish_with_its_progress_and_deadline(home, scene, address):
     page = home()
     assert tasks(page, "waiting") == [address]
-    assert tasks(page, "finished") == []
+    assert tasks(page, "others") == []
     given, total = answered(page)
     assert given == 0
     assert total > 3
@@ -69,13 +69,13 @@ def test_once_handed_in_it_is_finished_and_leads_to_the_receipt(home, scene, add
     scene.hand_in()
     page = home()
     assert tasks(page, "waiting") == []
-    assert tasks(page, "finished") == [f"{address}/receipt"]
+    assert tasks(page, "others") == [f"{address}/receipt"]
     assert "Persoon van Leverancier handed in the response." in page.words
     assert browser(scene.supplier).get(f"{address}/receipt").status == 200
 
 
 @pytest.mark.parametrize(
-    ("since", "section"), [(timedelta(0), "waiting"), (TICK, "finished")], ids=["at", "after"]
+    ("since", "section"), [(timedelta(0), "waiting"), (TICK, "others")], ids=["at", "after"]
 )
 def test_the_deadline_itself_is_in_time_and_after_it_nothing_is_to_finish(
     since, section, home, scene, address
@@ -84,7 +84,7 @@ def test_the_deadline_itself_is_in_time_and_after_it_nothing_is_to_finish(
         page = home()
     assert tasks(page, section) == [address]
     assert len(page.soup.select(".task")) == 1
-    assert ("not handed in" in page.words) is (section == "finished")
+    assert ("not handed in" in page.words) is (section == "others")
 
 
 def test_the_nearest_deadline_is_on_top(home, scene, world):
@@ -104,7 +104,7 @@ def test_only_the_responses_of_ones_own_organisation_are_there(home, scene, addr
     page = home()
     assert tasks(page, "waiting") == [address]
     assert "Rivaal" not in page.text
-    assert tasks(home(rival.supplier), "finished") == [f"/supplier/{rival.response_id}/receipt"]
+    assert tasks(home(rival.supplier), "others") == [f"/supplier/{rival.response_id}/receipt"]
     assert tasks(home(scene.colleague()), "waiting") == [address]
 
 

@@ -14,7 +14,8 @@ from wtforms.widgets import HiddenInput
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.wording import Language
 from supplier_portal.services.procurements import Procurement
-from supplier_portal.services.requirement_sets import Line, Weighing
+from supplier_portal.services.requirement_sets import Line
+from supplier_portal.services.weighing import Weighing
 from supplier_portal.web.fields import (
     EMAIL,
     LocalTimeField,

@@ -1,6 +1,6 @@
 """This file composes the requirement set of a procurement, and publishes it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -42,14 +42,6 @@ class Tailoring:
     weight: Decimal
     text: str
     not_applicable_allowed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """The points that a buyer gives one requirement, with the version this was based on."""
-
-    weight: Decimal
-    version: int
 
 
 def lines(session: Session, procurement: ProcurementRecord) -> list[Line]:
@@ -142,50 +134,6 @@ def tailor(
     session.flush()
     facts = {"requirement": identifier, "kind": after.kind.value, "weight": str(after.weight)}
     procurements.tell(session, actor, procurement, action="tailor", at=at, facts=facts)
-
-
-def weigh(
-    session: Session,
-    actor: Actor,
-    procurement: ProcurementRecord,
-    changes: Mapping[str, Weighing],
-    *,
-    at: datetime,
-) -> int:
-    """Give requirements their points, all or none of them; says how many changed.
-
-    Points that are as asked already are no change, whoever gave them. Raises as ``tailor``.
-    """
-    procurements.lock(session, procurement.id, is_shared=True)
-    refuse_published(session, procurement)
-    records = session.scalars(
-        select(RequirementRecord)
-        .where(
-            RequirementRecord.procurement_id == procurement.id,
-            RequirementRecord.identifier.in_(changes),
-        )
-        .order_by(RequirementRecord.position)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
-    if len(records) != len(changes):
-        raise NotFoundError
-    weighed = [
-        (record, replace(before, weight=change.weight), change)
-        for record in records
-        for before in (requirement_document.from_data(record.document),)
-        for change in (changes[record.identifier],)
-        if change.weight != before.weight
-    ]
-    for record, _, change in weighed:
-        procurements.refuse_old(record.version, change.version)
-    for record, after, _ in weighed:
-        record.document = requirement_document.to_data(after)
-    session.flush()
-    if weighed:
-        facts = {"weights": {after.identifier: str(after.weight) for _, after, _ in weighed}}
-        procurements.tell(session, actor, procurement, action="weigh", at=at, facts=facts)
-    return len(weighed)
 
 
 def drop(

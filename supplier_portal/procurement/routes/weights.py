@@ -14,7 +14,7 @@ from questionnaires.revisions import total_weight
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import RowField, WeighForm, touched_in, weigh_form
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import requirement_sets
+from supplier_portal.services import requirement_sets, weighing
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
 from supplier_portal.services.procurements import Procurement, Standing
 from supplier_portal.services.requirement_sets import Line
@@ -49,7 +49,7 @@ def weigh(procurement_id: UUID) -> Answer:
     changes = form.changes(request.form)
     now = transaction.received_at()
     try:
-        count = requirement_sets.weigh(session, actor(), standing.procurement, changes, at=now)
+        count = weighing.weigh(session, actor(), standing.procurement, changes, at=now)
     except InvalidRequirementError as error:
         form.rows[str(error.facts["requirement"])].errors = [told(error)]
         return _refused(standing, form, _WRONG)

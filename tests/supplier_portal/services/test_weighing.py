@@ -7,13 +7,13 @@ from factories.world import NOW
 
 from questionnaires.errors import InvalidRequirementError
 from questionnaires.requirement_sets import RequirementKind
-from supplier_portal.services import journal, procurements, requirement_sets
+from supplier_portal.services import journal, procurements, requirement_sets, weighing
 from supplier_portal.services.errors import (
     AlreadyPublishedError,
     ChangedMeanwhileError,
     NotFoundError,
 )
-from supplier_portal.services.requirement_sets import Weighing
+from supplier_portal.services.weighing import Weighing
 
 FIRST, SECOND, MANDATORY = "BIO2-5.20.05", "BIO2-8.15.01", "BIO2-8.08.01"
 
@@ -41,7 +41,7 @@ class Draft:
         }
         with self.database.writing.begin() as session:
             found = procurements.of_organisation(session, self.buyer.actor.organisation_id, self.id)
-            return requirement_sets.weigh(session, self.buyer.actor, found, wanted, at=NOW)
+            return weighing.weigh(session, self.buyer.actor, found, wanted, at=NOW)
 
     def publish(self):
         with self.database.writing.begin() as session:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*")
 _SHORTEST_WITH_ERRORS = 4
-_WORTH_A_LOOK = 0.35  # of the letter triples of the word that was typed
+_WORTH_A_LOOK = 0.25  # of the letter triples of the word that was typed: a swap spoils up to four
 _LONG = 6  # letters, from which two errors are forgiven rather than one
 _WHOLE_WORD, _START_OF_WORD, _PART = 3, 2, 1
 

@@ -1,6 +1,6 @@
 """This file writes security.txt as RFC 9116 has it, and warns when it must be renewed."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import structlog
 
@@ -14,7 +14,7 @@ def written(declared: SecurityTxt, public_url: str) -> str:
     """The file, with a line for everything that is known."""
     lines = [
         *(("Contact", contact) for contact in declared.contacts),
-        ("Expires", declared.expires.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
+        ("Expires", declared.expires.strftime("%Y-%m-%dT%H:%M:%SZ")),
         ("Preferred-Languages", "nl, en"),
         # Only an address on https may stand in the file.
         ("Canonical", f"{public_url}{ADDRESS}" if public_url.startswith("https://") else None),

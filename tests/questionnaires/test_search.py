@@ -46,6 +46,19 @@ def test_a_typing_error_still_finds_the_word(typed):
     assert "5.15.01" in INDEX.find(typed)
 
 
+@pytest.mark.parametrize("typed", ["opzte", "bewjis", "bestana", "opzt", "opzett"])
+def test_a_short_word_may_have_one_error(typed):
+    assert INDEX.find(typed) == ["5.20.03"]
+
+
+def test_two_swapped_letters_are_one_error_so_that_another_is_forgiven_beside_it():
+    assert INDEX.find("bevieligng") == ["5.15.01", "8.24.01"]
+
+
+def test_a_short_word_with_two_errors_is_another_word():
+    assert INDEX.find("abzet") == []
+
+
 def test_a_word_that_is_there_is_not_taken_for_another():
     index = Index({"a": [Passage("leverancier")], "b": [Passage("leveranciers")]})
     assert index.find("leveranciers") == ["b"]

@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
-from e2e.pages import Error, Window
-from e2e.states import made, states
+from e2e.cast import made
+from e2e.pages import Error, Supplier, Window
+from e2e.states import states
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -178,6 +179,27 @@ def visit(server, chromium) -> Iterator[Callable[..., Visitor]]:
     faults = [fault for visitor in opened for fault in visitor.unforgiven()]
     if faults:
         pytest.fail("\n".join(faults), pytrace=False)
+
+
+@pytest.fixture
+def offer(world):
+    """A supplier with an empty response to a published procurement."""
+    buyer = world.person("procurement")
+    return world.supplier(buyer, world.published(buyer, numbers=("5.20.05", "8.31.01")))
+
+
+@pytest.fixture
+def at_work(offer, visit) -> Callable[..., Supplier]:
+    """Opens a theme of the response in a new window, for the supplier or a colleague."""
+    person, response_id = offer
+
+    def open_theme(theme: str, somebody=person) -> Supplier:
+        supplier = Supplier(visit(somebody))
+        supplier.response = f"/supplier/{response_id}"
+        supplier.section(theme)
+        return supplier
+
+    return open_theme
 
 
 @pytest.fixture

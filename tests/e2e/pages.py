@@ -1,6 +1,7 @@
 """This file knows the pages of each role by names, addresses and ids, in no language at all."""
 
 import re
+from datetime import datetime, timedelta
 
 try:
     from playwright.sync_api import Error, expect
@@ -69,6 +70,36 @@ class Site:
 
     def expect_message(self) -> None:
         expect(self.page.locator(".messages .message")).to_be_visible()
+
+    def stop_the_clock(self, at: datetime) -> None:
+        """Let time pass for the pages that are opened now only when the test says so."""
+        self.page.clock.install(time=at)
+        self.page.clock.pause_at(at + timedelta(seconds=1))
+
+    def listen(self) -> None:
+        """Keep from now on what this page says to who listens: quietly, and at once."""
+        self.page.evaluate(
+            """() => { window.heard = {status: [], alert: []};
+            for (const region of document.querySelectorAll("[data-announcer], [data-alarm]")) {
+                new MutationObserver(() => region.textContent
+                    && heard[region.getAttribute("role")].push(region.textContent)
+                ).observe(region, {childList: true, characterData: true, subtree: true});
+            } }"""
+        )
+
+    def heard(self, role: str = "status") -> list[str]:
+        return self.page.evaluate("role => heard[role]", role)
+
+    def stay(self) -> list[str]:
+        """Stay when the browser asks before leaving; gives what it asks from now on."""
+        asked = []
+
+        def on_dialog(dialog) -> None:
+            asked.append(dialog.type)
+            dialog.dismiss()
+
+        self.page.on("dialog", on_dialog)
+        return asked
 
 
 class Window(Site):
@@ -208,6 +239,15 @@ class Supplier(Site):
 
     def section(self, theme: str) -> None:
         self.goto(f"{self.response}/themes/{theme}")
+
+    def leave(self) -> None:
+        """Click the link back to the overview without waiting for where it leads."""
+        link = self.page.locator(f".action-bar a[href='{self.response}']")
+        link.click(no_wait_after=True)
+
+    def hold_back(self) -> None:
+        """Let the server receive no answer until the page is unrouted."""
+        self.page.route("**/answers/*", lambda _: None)
 
     def question(self, item: str) -> Question:
         return Question(self.page, item)

@@ -34,20 +34,6 @@ def at_desk(world, buyer, visit):
     return open_page
 
 
-def _listen(page) -> None:
-    page.evaluate(
-        """() => { window.heard = [];
-        const region = document.querySelector("[data-announcer]");
-        new MutationObserver(() => heard.push(region.textContent)).observe(
-            region, {childList: true}); }"""
-    )
-
-
-def _stop_the_clock(page, at: datetime) -> None:
-    page.clock.install(time=at)
-    page.clock.pause_at(at + timedelta(seconds=1))
-
-
 # Finding
 
 PAGES = {
@@ -88,14 +74,14 @@ def test_case_accents_and_order_do_not_matter_and_the_heading_counts(at_desk):
 
 def test_how_many_are_found_is_said_once_one_stops_typing(at_desk):
     desk = at_desk(PAGES["catalogue"])
-    _stop_the_clock(desk.page, NOW)
+    desk.stop_the_clock(NOW)
     desk.page.reload()
-    _listen(desk.page)
+    desk.listen()
     desk.page.locator("[data-filter]").press_sequentially("8.31")
     desk.page.clock.run_for(PATIENCE - 1)
-    assert desk.page.evaluate("heard") == []
+    assert desk.heard() == []
     desk.page.clock.run_for(1)
-    [said] = desk.page.evaluate("heard")
+    [said] = desk.heard()
     assert str(desk.page.locator(SHOWN).count()) in said
 
 
@@ -211,10 +197,10 @@ def before_deadline(world, buyer, visit):
             session.get_one(ProcurementRecord, procurement_id).deadline_at = now + ahead
         supplier = Supplier(visit(person, **kwargs))
         if kwargs.get("java_script", True):
-            _stop_the_clock(supplier.page, now + fast)
+            supplier.stop_the_clock(now + fast)
         supplier.goto(f"/supplier/{response_id}{path}")
         if kwargs.get("java_script", True):
-            _listen(supplier.page)
+            supplier.listen()
         return supplier
 
     return open_page
@@ -244,7 +230,7 @@ def test_the_clock_of_the_server_counts_a_minute_at_a_time(before_deadline, fast
     assert "90" in _left(supplier)
     supplier.page.clock.run_for(20_000)
     assert "89" in _left(supplier)
-    assert supplier.page.evaluate("heard") == [], "a minute less is no news"
+    assert supplier.heard() == [], "a minute less is no news"
     assert supplier.page.locator(".deadline [aria-live], .deadline [role]").count() == 0
 
 
@@ -252,7 +238,7 @@ def test_the_end_is_told_an_hour_a_quarter_and_five_minutes_ahead(before_deadlin
     supplier = before_deadline("/themes/5", ahead=timedelta(minutes=61, seconds=30))
     for _ in range(64):
         supplier.page.clock.run_for(60_000)
-    heard = supplier.page.evaluate("heard")
+    heard = supplier.heard()
     assert [re.findall(r"\d+", text) for text in heard] == [["60"], ["15"], ["5"], []]
     assert (
         heard[-1] == _left(supplier) == supplier.page.locator("time").get_attribute("data-passed")
@@ -269,7 +255,7 @@ def test_who_does_not_want_to_hear_of_it_hears_only_that_it_is_over(before_deadl
     expect(tick).not_to_be_checked()
     for _ in range(64):
         supplier.page.clock.run_for(60_000)
-    assert len(supplier.page.evaluate("heard")) == 1
+    assert len(supplier.heard()) == 1
 
 
 def test_a_deadline_that_has_passed_is_told_in_words(before_deadline):

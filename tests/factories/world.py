@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from questionnaires.answers import Amount, Choice, Choices, OpenText
 from questionnaires.questions import QuestionKind
 from questionnaires.requirement_sets import RequirementKind
+from supplier_portal.records.responses import AnswerVersionRecord
 from supplier_portal.services import (
     accounts,
     answers,
@@ -176,6 +177,13 @@ class World:
                         Write(entry, 0),
                         received_at=at,
                     )
+
+    def kept(self, item: str) -> list[str]:
+        """The texts that were kept of one answer, one after the other."""
+        with self.database.reading() as session:
+            found = session.query(AnswerVersionRecord).filter_by(item=item)
+            rows = found.order_by(AnswerVersionRecord.version).all()
+            return [row.document["text"].strip() for row in rows]
 
     def submit(self, supplier: Person, response_id, *, at=NOW) -> str:
         """Hand a response in; gives its digest."""

@@ -1,0 +1,131 @@
+"""This file makes the people and the procurements that the pages in ``states`` show."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from factories.world import NOW, World
+
+from questionnaires.answers import NotApplicable
+from questionnaires.judgements import Verdict
+from supplier_portal.services import answers, evidence, judgements, responses
+from supplier_portal.services.answers import Write
+from supplier_portal.storage import FolderStore
+
+NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.28.01", "8.31.01")
+MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
+LONG_AGO = NOW - timedelta(days=20)
+OPEN = "BIO2-5.20.05.q3"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people, by a short name (nobody is ``visitor``), and the addresses they go to."""
+
+    people: dict[str, object]
+    places: dict[str, str]
+
+
+def made(world: World, settings) -> Cast:
+    """Make everybody and everything that the states show."""
+    buyer = world.person("procurement")
+    reviewer = world.person("review", organisation=buyer)
+    other = world.person("procurement")
+    people = {
+        "buyer": buyer,
+        "reviewer": reviewer,
+        "newcomer": world.person("supplier"),
+        "other buyer": other,
+        "other reviewer": world.person("review", organisation=other),
+    }
+    draft = world.draft(buyer, numbers=NUMBERS)
+    published = world.published(buyer, reference="P", numbers=NUMBERS)
+    second = world.published(buyer, reference="S", numbers=NUMBERS)
+    long_ago = {
+        name: world.published(buyer, reference=name, numbers=NUMBERS, at=LONG_AGO)
+        for name in ("closed", "opened", "nothing")
+    }
+    places = {
+        "catalogue": f"/procurement/catalogues/{world.catalogue()}",
+        "compare": _compared(world),
+        "draft": f"/procurement/{draft}",
+        "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",
+        "bare": f"/procurement/{world.draft(buyer, reference='B', numbers=())}",
+        "published": published,
+        **long_ago,
+        "invitation": f"/invitation/{world.invitation(buyer, published, email='n@example.nl')}",
+    }
+    for name in ("supplier", "ready", "handed in"):
+        people[name], response_id = world.supplier(buyer, published, name=name.replace(" ", "-"))
+        places[name] = f"/supplier/{response_id}"
+        _fill(world, settings, people[name], response_id, is_whole=name != "supplier")
+        if name == "handed in":
+            world.submit(people[name], response_id)
+    people["late"], response_id = world.supplier(
+        buyer, long_ago["opened"], name="Laat", at=LONG_AGO
+    )
+    places["late"] = f"/supplier/{response_id}"
+    email = people["supplier"].email
+    places["second_invitation"] = f"/invitation/{world.invitation(buyer, second, email=email)}"
+    places["evidence"] = f"{places['supplier']}/requirements/BIO2-8.08.01/evidence"
+    opened_id = _opened(world, settings, buyer, reviewer, long_ago["opened"])
+    places["judged"] = f"/review/responses/{opened_id}"
+    world.opened(reviewer, long_ago["nothing"])
+    return Cast(people, places)
+
+
+def _compared(world) -> str:
+    """Two editions of a norm, made up, and the page that compares them."""
+    old, new = (
+        world.imported(f"BIO2 versie {edition}\n\n## 5.01.01\n{text}\n")
+        for edition, text in (
+            ("1.4", "Wij sluiten deuren en ramen."),
+            ("1.5", "Wij sluiten elke dag alle deuren."),
+        )
+    )
+    return f"/procurement/catalogues/{old}/compare/{new}"
+
+
+def _fill(world, settings, person, response_id, *, is_whole: bool, at=NOW) -> None:
+    """Answer, attach a file, and claim that one requirement does not apply."""
+    if is_whole:
+        world.answer(person, response_id, at=at)
+    with world.database.writing.begin() as session:
+        response = responses.of_supplier(session, person.actor, response_id)
+        claim = Write(NotApplicable("Wij leveren geen maatwerk en schrijven geen code."), 0)
+        answers.save(session, person.actor, response, "BIO2-8.28.01", claim, received_at=at)
+        evidence.attach(
+            session,
+            person.actor,
+            response,
+            "BIO2-8.08.01",
+            name="Beleid voor kwetsbaarheden en de opvolging ervan, 2026, definitief.pdf",
+            content=b"%PDF-1.4 proof",
+            store=FolderStore(settings.evidence_folder),
+            received_at=at,
+        )
+
+
+def _opened(world, settings, buyer, reviewer, procurement_id):
+    """An opened response that is judged in part; gives its id."""
+    person, response_id = world.supplier(buyer, procurement_id, name="Geopend", at=LONG_AGO)
+    _fill(world, settings, person, response_id, is_whole=True, at=LONG_AGO)
+    world.submit(person, response_id, at=LONG_AGO)
+    [opened_id] = world.opened(reviewer, procurement_id).values()
+    with world.database.writing.begin() as session:
+        opened = judgements.opened_response(session, reviewer.actor, opened_id)
+        for subject, decision in (
+            ("BIO2-5.20.03?", Verdict.DOES_NOT_MEET),
+            (OPEN, Decimal("0.8")),
+        ):
+            judgements.judge(
+                session,
+                reviewer.actor,
+                opened,
+                subject=subject,
+                decision=decision,
+                motivation=MOTIVATION,
+                version=0,
+                at=NOW,
+            )
+    return opened_id

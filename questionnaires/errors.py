@@ -58,6 +58,12 @@ class InvalidRequirementError(QuestionnaireError):
     message = translatable("Requirement %(requirement)s: %(problem)s")
 
 
+class InvalidEntryError(QuestionnaireError):
+    """What an organisation wants to keep beside the norms contradicts itself."""
+
+    message = translatable("%(key)s: %(problem)s")
+
+
 class NotPublishableError(QuestionnaireError):
     """A requirement set is not ready to be published."""
 

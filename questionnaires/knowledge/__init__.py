@@ -69,18 +69,10 @@ class Knowledge:
             title = measure.title or self.title_of_control(measure.control)
             is_none = measure.status is MeasureStatus.NONE and catalogue.norm == NORM
             proposal = refer_only(catalogue, measure, title, is_left_to_iso=is_none)
-        return Requirement(
-            identifier=identifier_of(catalogue.norm, measure.number, taken),
-            reference=Reference(catalogue.norm, catalogue.edition, measure.number),
-            title=proposal.title,
-            text=proposal.text,
-            kind=proposal.kind,
-            weight=proposal.weight,
-            not_applicable_allowed=proposal.not_applicable_allowed,
-            proof=proposal.proof,
-            questions=proposal.questions,
-            guidance=proposal.guidance,
-            explicit_theme=measure.explicit_theme,
+        return proposal.requirement(
+            identifier_of(catalogue.norm, measure.number, taken),
+            Reference(catalogue.norm, catalogue.edition, measure.number),
+            theme=measure.explicit_theme,
         )
 
     def title_of_control(self, number: str) -> Wording:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from questionnaires.catalogue import Catalogue, Measure
+from questionnaires.catalogue import Catalogue, Measure, Theme
 from questionnaires.questions import ONE, ZERO, Option, Question, QuestionKind
-from questionnaires.requirement_sets import Proof, RequirementKind
+from questionnaires.requirement_sets import Proof, Reference, Requirement, RequirementKind
 from questionnaires.wording import Wording
 
 
@@ -39,6 +39,24 @@ class Proposal:
         hints = [option.hint for option in options if option.severity is not None]
         labels = [option.label for option in options]
         return (self.title, self.text, self.guidance, *levels, *questions, *labels, *hints)
+
+    def requirement(
+        self, identifier: str, reference: Reference, *, theme: Theme | None = None
+    ) -> Requirement:
+        """Make a requirement of it; ``theme`` is there where the number does not tell it."""
+        return Requirement(
+            identifier=identifier,
+            reference=reference,
+            title=self.title,
+            text=self.text,
+            kind=self.kind,
+            weight=self.weight,
+            not_applicable_allowed=self.not_applicable_allowed,
+            proof=self.proof,
+            questions=self.questions,
+            guidance=self.guidance,
+            explicit_theme=theme,
+        )
 
 
 def refer_only(

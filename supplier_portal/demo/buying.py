@@ -14,6 +14,7 @@ from supplier_portal.services import (
     accounts,
     judgements,
     opening,
+    picking,
     procurements,
     requirement_sets,
 )
@@ -56,7 +57,7 @@ def start(
         catalogue_id=catalogue_id,
         at=at,
     )
-    requirement_sets.pick(stage.session, buyer, procurement, numbers=facts.numbers, at=at)
+    picking.pick(stage.session, buyer, procurement, numbers=facts.numbers, at=at)
     for line in requirement_sets.lines(stage.session, procurement):
         tailoring = _tailoring(line.requirement, facts)
         if tailoring.kind is not line.requirement.kind:

@@ -3,6 +3,7 @@
 from supplier_portal.records import (
     accounts,
     catalogues,
+    house,
     journal,
     judgements,
     opened_responses,
@@ -14,6 +15,7 @@ from supplier_portal.records import (
 __all__ = [
     "accounts",
     "catalogues",
+    "house",
     "journal",
     "judgements",
     "opened_responses",

@@ -46,6 +46,11 @@ def of_response(response_id: UUID) -> str:
     return f"response:{response_id}"
 
 
+def of_house(organisation_id: UUID) -> str:
+    """The chain of what an organisation changes in its own texts, measures and segments."""
+    return f"house:{organisation_id}"
+
+
 def append(session: Session, chain: str, entry: Entry) -> None:
     """Add one entry to a chain; concurrent writers wait for each other on the chain's head."""
     head = _locked_head(session, chain)

@@ -1,6 +1,6 @@
-"""This file composes the requirement set of a procurement, and publishes it."""
+"""This file shows and tailors the requirement set of a procurement, and publishes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,8 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaires import knowledge, revisions
-from questionnaires.catalogue import MeasureStatus
+from questionnaires import revisions
 from questionnaires.errors import NotPublishableError, translatable
 from questionnaires.interchange import requirement as requirement_document
 from questionnaires.interchange import revision as revision_document
@@ -19,11 +18,9 @@ from questionnaires.revisions import Revision
 from questionnaires.wording import Wording, safe
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord, RevisionRecord
-from supplier_portal.services import catalogues, procurements
+from supplier_portal.services import procurements
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyPublishedError, NotFoundError
-
-_TAKEN_UP = frozenset({MeasureStatus.ACTIVE, MeasureStatus.NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +49,6 @@ def lines(session: Session, procurement: ProcurementRecord) -> list[Line]:
         .order_by(RequirementRecord.position)
     )
     return [Line(requirement_document.from_data(row.document), row.version) for row in rows]
-
-
-def pick(
-    session: Session,
-    actor: Actor,
-    procurement: ProcurementRecord,
-    *,
-    numbers: Iterable[str],
-    at: datetime,
-) -> int:
-    """Add measures of the procurement's catalogue to the set; says how many were new.
-
-    A number that cannot be asked of a supplier, or is in the set already, is passed over.
-    """
-    procurements.lock(session, procurement.id, is_shared=True)
-    refuse_published(session, procurement)
-    catalogue = catalogues.get(session, procurement.catalogue_id)
-    known = knowledge.load()
-    present = [line.requirement for line in lines(session, procurement)]
-    wanted = set(numbers) - {requirement.reference.number for requirement in present}
-    last = session.scalar(
-        select(func.max(RequirementRecord.position)).where(
-            RequirementRecord.procurement_id == procurement.id
-        )
-    )
-    chosen = [
-        measure
-        for measure in catalogue.measures
-        if measure.number in wanted
-        and measure.status in _TAKEN_UP
-        and not known.reason(catalogue, measure.number)
-    ]
-    taken = {requirement.identifier for requirement in present}
-    added: list[Requirement] = []
-    for measure in chosen:
-        added.append(known.requirement(catalogue, measure, taken))
-        taken.add(added[-1].identifier)
-    session.add_all(
-        RequirementRecord(
-            procurement_id=procurement.id,
-            identifier=proposed.identifier,
-            position=position,
-            document=requirement_document.to_data(proposed),
-        )
-        for position, proposed in enumerate(added, start=(last or 0) + 1)
-    )
-    session.flush()
-    if added:
-        facts = {"requirements": [proposed.identifier for proposed in added]}
-        procurements.tell(session, actor, procurement, action="pick", at=at, facts=facts)
-    return len(added)
 
 
 def tailor(

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from factories.house import house_text, own_measure, own_segment
 from factories.world import NOW, Person, World
 from sqlalchemy import select, update
 
@@ -101,6 +102,7 @@ def set_stage(world: World) -> Stage:
         _without_response(published.b),
         published.revoked_supplier,
     )
+    world.keep(buyer, house_text(), own_measure(), own_segment())
     return Stage(
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),

@@ -13,9 +13,11 @@ from supplier_portal.services import (
     accounts,
     answers,
     catalogues,
+    house,
     invitations,
     judgements,
     opening,
+    picking,
     procurements,
     requirement_sets,
     responses,
@@ -72,6 +74,12 @@ class World:
         with self.database.writing.begin() as session:
             return catalogues.load_own(session, at=NOW).catalogue_id
 
+    def keep(self, buyer: Person, *entries, version=0):
+        """Keep what the buyer's organisation adds to the norms, each as its next version."""
+        with self.database.writing.begin() as session:
+            for entry in entries:
+                house.keep(session, buyer.actor, entry, version=version, reason="", at=NOW)
+
     def imported(self, text: str, name="bio2.md"):
         """A catalogue that was imported from a file."""
         with self.database.writing.begin() as session:
@@ -90,7 +98,7 @@ class World:
                 catalogue_id=catalogue_id,
                 at=at,
             )
-            requirement_sets.pick(session, buyer.actor, found, numbers=numbers, at=at)
+            picking.pick(session, buyer.actor, found, numbers=numbers, at=at)
             procurements.set_deadline(
                 session,
                 buyer.actor,

@@ -17,7 +17,7 @@ from supplier_portal.procurement.forms import DropForm, TailorForm, weigh_form
 from supplier_portal.procurement.routes import weights
 from supplier_portal.procurement.routes.catalogues import controls_of
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import catalogues, requirement_sets
+from supplier_portal.services import catalogues, picking, requirement_sets
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
 from supplier_portal.services.procurements import Procurement
 from supplier_portal.services.requirement_sets import Line, Tailoring
@@ -43,7 +43,7 @@ def pick(procurement_id: UUID) -> str | Response:
     session = transaction.session()
     standing = standing_of(procurement_id)
     if request.method == "POST":
-        added = requirement_sets.pick(
+        added = picking.pick(
             session,
             actor(),
             standing.procurement,

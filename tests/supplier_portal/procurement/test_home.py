@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from factories.world import NOW
 
-from supplier_portal.services import procurements, requirement_sets
+from supplier_portal.services import picking, procurements
 
 NUMBERS = ("5.20.05", "8.08.01")
 LONG_AGO = NOW - timedelta(days=30)
@@ -53,7 +53,7 @@ def start(world, buyer, reference="A", *, numbers=()):
             catalogue_id=catalogue_id,
             at=NOW,
         )
-        requirement_sets.pick(session, buyer.actor, found, numbers=numbers, at=NOW)
+        picking.pick(session, buyer.actor, found, numbers=numbers, at=NOW)
         return found.id
 
 

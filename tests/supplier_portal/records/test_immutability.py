@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from factories.house import house_text
 from factories.requirements import LONG_ENOUGH
 from factories.world import NOW
 from sqlalchemy import select, text
@@ -11,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from questionnaires.judgements import Verdict
 from supplier_portal import records
 from supplier_portal.database import Base
-from supplier_portal.services import evidence, judgements
+from supplier_portal.services import evidence, house, judgements
 from supplier_portal.storage import FolderStore
 
 LATER = timedelta(minutes=2)
@@ -24,6 +25,7 @@ IMMUTABLE = {
     "opened_evidence": "name",
     "judgement": "motivation",
     "journal": "digest",
+    "house_version": "reason",
 }
 
 
@@ -42,6 +44,7 @@ def finished(scene, tmp_path):
             store=FolderStore(tmp_path / "evidence"),
             received_at=NOW,
         )
+        house.keep(session, scene.buyer.actor, house_text(), version=0, reason="", at=NOW)
     scene.hand_in()
     at = scene.deadline + LATER
     opened = world.opened(scene.reviewer, scene.procurement_id, at=at)

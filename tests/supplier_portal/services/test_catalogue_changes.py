@@ -18,7 +18,7 @@ from questionnaires.word_difference import PieceKind
 from questionnaires.wording import Wording
 from supplier_portal.records.catalogues import CatalogueRecord, MeasureRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
-from supplier_portal.services import catalogue_changes, procurements, requirement_sets
+from supplier_portal.services import catalogue_changes, picking, procurements, requirement_sets
 from supplier_portal.services.errors import NotFoundError
 
 TEXT, MOVED, GONE, NONE = "5.20.02", "5.20.05", "8.08.01", "8.28.01"
@@ -98,7 +98,7 @@ class Shelf:
                 catalogue_id=catalogue_id,
                 at=NOW,
             )
-            requirement_sets.pick(session, buyer.actor, found, numbers=numbers, at=NOW)
+            picking.pick(session, buyer.actor, found, numbers=numbers, at=NOW)
             found.deadline_at = NOW + timedelta(days=10)
             return found.id
 

@@ -27,7 +27,7 @@ from supplier_portal.records.catalogues import (
     GroupRecord,
     MeasureRecord,
 )
-from supplier_portal.services import catalogues, editions, procurements, requirement_sets
+from supplier_portal.services import catalogues, editions, picking, procurements, requirement_sets
 from supplier_portal.services.errors import NotFoundError
 
 BIO2 = b"""# BIO2 versie 1.9
@@ -158,9 +158,9 @@ def test_measures_of_another_norm_can_be_picked_and_published(world):
             at=NOW,
         )
         numbers = [measure.number for measure in imported.catalogue.measures]
-        assert requirement_sets.pick(
-            session, buyer.actor, procurement, numbers=numbers, at=NOW
-        ) == len(numbers)
+        assert picking.pick(session, buyer.actor, procurement, numbers=numbers, at=NOW) == len(
+            numbers
+        )
         procurement.deadline_at = NOW + timedelta(days=9)
         session.flush()
         record = requirement_sets.publish(session, buyer.actor, procurement, at=NOW)

@@ -16,6 +16,7 @@ from supplier_portal.services import (
     answers,
     judgements,
     next_steps,
+    picking,
     procurements,
     requirement_sets,
     responses,
@@ -58,7 +59,7 @@ class House:
                 at=at,
             )
             if numbers:
-                requirement_sets.pick(session, self.buyer.actor, found, numbers=numbers, at=at)
+                picking.pick(session, self.buyer.actor, found, numbers=numbers, at=at)
 
     def published(self, reference, *, at=NOW):
         return self.world.published(self.buyer, reference=reference, numbers=NUMBERS, at=at)

@@ -14,7 +14,7 @@ from questionnaires.catalogue import MeasureStatus
 from questionnaires.errors import InvalidRequirementError, NotPublishableError, UnsafeTextError
 from questionnaires.interchange import revision as revision_document
 from questionnaires.requirement_sets import RequirementKind
-from supplier_portal.services import procurements, requirement_sets
+from supplier_portal.services import picking, procurements, requirement_sets
 from supplier_portal.services.errors import (
     AlreadyPublishedError,
     ChangedMeanwhileError,
@@ -75,7 +75,7 @@ class Draft:
     def pick(self, *numbers):
         with self.database.writing.begin() as session:
             found = self._found(session)
-            return requirement_sets.pick(session, self.buyer.actor, found, numbers=numbers, at=NOW)
+            return picking.pick(session, self.buyer.actor, found, numbers=numbers, at=NOW)
 
     def publish(self, at=NOW):
         with self.database.writing.begin() as session:

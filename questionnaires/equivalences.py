@@ -25,8 +25,13 @@ class Equivalence:
     relation: Relation
     reason: Wording
 
+    @property
+    def name(self) -> str:
+        """The other norm as people refer to it, such as "NEN 7510-2 2024"."""
+        return f"{self.norm} {self.edition}"
+
     def __str__(self) -> str:
-        return f"{self.norm} {self.edition}, {self.number}"
+        return f"{self.name}, {self.number}"
 
 
 def problem_of(equivalence: Equivalence | None) -> Message | None:

@@ -1,26 +1,28 @@
 """This file holds the forms of procurement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField
-from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
+from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField
+from wtforms.validators import ValidationError
 
+from questionnaires.equivalences import Equivalence, Relation
+from questionnaires.questions import ZERO
 from questionnaires.requirement_sets import RequirementKind
-from questionnaires.wording import Language
+from questionnaires.wording import Language, Wording, safe
 from supplier_portal.services.procurements import Procurement
-from supplier_portal.services.requirement_sets import Line
+from supplier_portal.services.requirement_sets import Line, Tailoring
 from supplier_portal.services.weighing import Weighing
 from supplier_portal.web.fields import (
     EMAIL,
     LocalTimeField,
     LongText,
     ShortText,
+    VersionField,
     WeightField,
     required,
 )
@@ -30,8 +32,13 @@ Typed = MultiDict[str, str]
 _WEIGHT = "weight-"
 
 
-def _version() -> IntegerField:
-    return IntegerField(validators=[InputRequired()], widget=HiddenInput())
+class OfNorm:
+    """Ask for what belongs to another norm, once such a norm is chosen."""
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        """Raise ValidationError when a norm is chosen and the field is empty."""
+        if form.other_norm.data and not (field.data or "").strip():
+            raise ValidationError(_l("Fill this in as well, or choose no other norm."))
 
 
 class StartForm(FlaskForm):
@@ -65,7 +72,7 @@ class StartForm(FlaskForm):
 class DeadlineForm(FlaskForm):
     """Up to and including which moment responses are accepted."""
 
-    version = _version()
+    version = VersionField()
     deadline = LocalTimeField(
         _l("Deadline for responses"),
         [required(_l("Enter a date and a time."))],
@@ -84,7 +91,7 @@ class DeadlineForm(FlaskForm):
 class TailorForm(FlaskForm):
     """What a buyer decides about one requirement."""
 
-    version = _version()
+    version = VersionField()
     text = LongText(_l("Requirement"), required(_l("Write what you require.")))
     kind = RadioField(_l("Kind"))
     weight = WeightField(
@@ -93,28 +100,66 @@ class TailorForm(FlaskForm):
     not_applicable_allowed = BooleanField(
         _l('A supplier may answer "not applicable", with a reason')
     )
+    other_norm = SelectField(_l("Norm"))
+    other_number = ShortText(_l("Number in that norm"), OfNorm(), longest=20)
+    relation = RadioField(_l("What does it do?"), default=Relation.COMBINED_WITH.value)
+    equivalence_reason = LongText(_l("Why is it equivalent, or why both?"), OfNorm(), longest=5000)
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, norms: Sequence[str], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self.kind.choices = [SelectChoice(kind.value, name_of(kind)) for kind in RequirementKind]
+        self.relation.choices = [SelectChoice(item.value, name_of(item)) for item in Relation]
+        self.other_norm.choices = [
+            SelectChoice("", _l("no other norm")),
+            *(SelectChoice(norm, norm) for norm in norms),
+        ]
 
     @staticmethod
     def shown(line: Line, language: str) -> dict[str, object]:
         """What the form shows at first."""
         requirement = line.requirement
+        other = requirement.equivalence
         return {
             "version": line.version,
             "text": getattr(requirement.text, language),
             "kind": requirement.kind.value,
             "weight": requirement.weight,
             "not_applicable_allowed": requirement.not_applicable_allowed,
+            "other_norm": other.name if other else "",
+            "other_number": other.number if other else "",
+            "relation": (other.relation if other else Relation.COMBINED_WITH).value,
+            "equivalence_reason": other.reason.choose(language).text if other else "",
         }
+
+    def tailoring(self, norms: Mapping[str, tuple[str, str]], language: str) -> Tailoring:
+        """What was decided; ``norms`` gives norm and edition by the name that was chosen."""
+        return Tailoring(
+            kind=RequirementKind(self.kind.data),
+            weight=self.weight.data if self.weight.data is not None else ZERO,
+            text=self.text.data,
+            not_applicable_allowed=self.not_applicable_allowed.data,
+            equivalence=self._equivalence(norms, language),
+        )
+
+    def _equivalence(
+        self, norms: Mapping[str, tuple[str, str]], language: str
+    ) -> Equivalence | None:
+        if not self.other_norm.data:
+            return None
+        norm, edition = norms[self.other_norm.data]
+        return Equivalence(
+            norm=norm,
+            edition=edition,
+            number=self.other_number.data.strip(),
+            relation=Relation(self.relation.data),
+            reason=Wording(**{language: safe(self.equivalence_reason.data).strip()}),
+        )
 
 
 class DropForm(FlaskForm):
     """Which version of a requirement is dropped."""
 
-    version = _version()
+    version = VersionField()
 
 
 class RowField(WeightField):

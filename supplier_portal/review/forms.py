@@ -5,13 +5,12 @@ from decimal import Decimal
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, SelectChoice
+from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
-from wtforms.widgets import HiddenInput
 
 from questionnaires.judgements import SHORTEST_MOTIVATION, Applicability, Decision, Verdict
 from questionnaires.revisions import Grade
-from supplier_portal.web.fields import LongText, required
+from supplier_portal.web.fields import LongText, VersionField, required
 from supplier_portal.web.names import name_of
 
 
@@ -22,7 +21,7 @@ class OpenForm(FlaskForm):
 class JudgeForm(FlaskForm):
     """A decision on one subject, and why."""
 
-    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
+    version = VersionField()
     subject = HiddenField(validators=[InputRequired()])
     decision = RadioField(_l("Judgement"), validate_choice=False)
     motivation = LongText(

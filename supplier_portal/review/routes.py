@@ -177,7 +177,7 @@ def _judged(form: JudgeForm, opened: OpenedResponse) -> bool:
     except ChangedMeanwhileError as error:
         # What was typed stays; saving it again follows on the judgement made meanwhile.
         form.motivation.errors = [told(error)]
-        form.version.data = judgements.own_version(session, actor(), opened, form.subject.data)
+        form.version.renew(judgements.own_version(session, actor(), opened, form.subject.data))
         return False
     return True
 

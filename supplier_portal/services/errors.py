@@ -24,6 +24,14 @@ class AlreadyExistsError(QuestionnaireError):
     message = translatable("%(what)s is already in use. Choose another.")
 
 
+class NotInNormError(QuestionnaireError):
+    """A requirement names a measure of another norm that is not there, or not in force."""
+
+    message = translatable(
+        "%(norm)s has no measure %(number)s that is in force. Look the number up in the catalogue."
+    )
+
+
 class AlreadyPublishedError(QuestionnaireError):
     """What is published cannot be tailored."""
 

@@ -40,6 +40,11 @@ class Version:
     who: str
     at: datetime
 
+    @property
+    def kind(self) -> EntryKind:
+        """What kind of thing it is."""
+        return kind_of(self.entry)
+
 
 def current(session: Session, actor: Actor) -> House:
     """All that counts now for the actor's organisation, by number and key."""

@@ -9,12 +9,16 @@ from sqlalchemy.orm import Session
 
 from questionnaires.catalogue import MeasureStatus, Source
 from questionnaires.editions import edition_order
+from questionnaires.equivalences import Equivalence
 from questionnaires.requirement_sets import identifier_of
 from questionnaires.wording import Wording
 from supplier_portal.records.catalogues import CatalogueRecord, MeasureRecord
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import NotInNormError
+
+IN_FORCE = frozenset({MeasureStatus.ACTIVE, MeasureStatus.NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,26 @@ def editions(session: Session, norm: str, number: str) -> list[Edition]:
         for catalogue, measure in rows
     ]
     return sorted(found, key=lambda item: edition_order(item.edition), reverse=True)
+
+
+def refuse_unknown(session: Session, equivalence: Equivalence | None) -> None:
+    """Raise NotInNormError for a measure that no stored catalogue of its norm has in force."""
+    if equivalence is None:
+        return
+    found = session.scalar(
+        select(MeasureRecord.id)
+        .join(CatalogueRecord, MeasureRecord.catalogue_id == CatalogueRecord.id)
+        .where(
+            CatalogueRecord.norm == equivalence.norm,
+            CatalogueRecord.edition == equivalence.edition,
+            MeasureRecord.number == equivalence.number,
+            MeasureRecord.status.in_(IN_FORCE),
+        )
+        .limit(1)
+    )
+    if found is None:
+        name = f"{equivalence.norm} {equivalence.edition}"
+        raise NotInNormError(norm=name, number=equivalence.number)
 
 
 def used_in(session: Session, actor: Actor, norm: str, number: str) -> Sequence[ProcurementRecord]:

@@ -9,16 +9,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from questionnaires import knowledge
-from questionnaires.catalogue import Catalogue, MeasureStatus
+from questionnaires.catalogue import Catalogue
 from questionnaires.house import House
 from questionnaires.interchange import requirement as requirement_document
 from questionnaires.requirement_sets import Requirement
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
-from supplier_portal.services import catalogues, house, procurements, requirement_sets
+from supplier_portal.services import catalogues, house, measures, procurements, requirement_sets
 from supplier_portal.services.actor import Actor
 
-_TAKEN_UP = frozenset({MeasureStatus.ACTIVE, MeasureStatus.NONE})
 _Maker: TypeAlias = Callable[[Collection[str]], Requirement]
 
 
@@ -60,7 +59,9 @@ def pick(
 def _of_catalogue(catalogue: Catalogue, wanted: Collection[str], home: House) -> Iterator[_Maker]:
     known = knowledge.load()
     for measure in catalogue.measures:
-        is_asked = measure.status in _TAKEN_UP and not known.reason(catalogue, measure.number)
+        is_asked = measure.status in measures.IN_FORCE and not known.reason(
+            catalogue, measure.number
+        )
         if is_asked and measure.number in wanted:
             yield partial(_in_own_words, home, partial(known.requirement, catalogue, measure))
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from questionnaires import revisions
+from questionnaires.equivalences import Equivalence
 from questionnaires.errors import NotPublishableError, translatable
 from questionnaires.interchange import requirement as requirement_document
 from questionnaires.interchange import revision as revision_document
@@ -18,7 +19,7 @@ from questionnaires.revisions import Revision
 from questionnaires.wording import Wording, safe
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord, RevisionRecord
-from supplier_portal.services import procurements
+from supplier_portal.services import measures, procurements
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyPublishedError, NotFoundError
 
@@ -39,6 +40,7 @@ class Tailoring:
     weight: Decimal
     text: str
     not_applicable_allowed: bool
+    equivalence: Equivalence | None = None
 
 
 def lines(session: Session, procurement: ProcurementRecord) -> list[Line]:
@@ -63,11 +65,13 @@ def tailor(
 ) -> None:
     """Change one requirement.
 
-    Raises ChangedMeanwhileError, AlreadyPublishedError, UnsafeTextError or, when kind and weight
-    contradict each other, InvalidRequirementError.
+    Raises ChangedMeanwhileError, AlreadyPublishedError, UnsafeTextError, NotInNormError or, when
+    kind and weight contradict each other, InvalidRequirementError.
     """
     record = _changeable(session, procurement, identifier, version)
     before = requirement_document.from_data(record.document)
+    if tailoring.equivalence not in {None, before.equivalence}:
+        measures.refuse_unknown(session, tailoring.equivalence)
     text = safe(tailoring.text).strip()
     after = replace(
         before,
@@ -75,10 +79,13 @@ def tailor(
         weight=tailoring.weight,
         text=_reworded(before.text, procurement.language, text),
         not_applicable_allowed=tailoring.not_applicable_allowed,
+        equivalence=tailoring.equivalence,
     )
     record.document = requirement_document.to_data(after)
     session.flush()
     facts = {"requirement": identifier, "kind": after.kind.value, "weight": str(after.weight)}
+    if after.equivalence != before.equivalence:
+        facts["equivalence"] = str(after.equivalence or "")
     procurements.tell(session, actor, procurement, action="tailor", at=at, facts=facts)
 
 

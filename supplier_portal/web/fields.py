@@ -2,23 +2,32 @@
 
 import re
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateTimeLocalField, Field, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    DateTimeLocalField,
+    Field,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from questionnaires.errors import UnsafeTextError
 from questionnaires.wording import safe
+from supplier_portal.web import option_lines
 from supplier_portal.web.formatting import told
+from supplier_portal.web.numbers import number_from
 
 EMAIL = Regexp(
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", message=_l("Enter a mail address, such as name@example.nl.")
 )
 
 _MOST_POINTS = 1000
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,](?P<decimals>[0-9]{1,12}))?")
 _LOCAL_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -46,6 +55,19 @@ def is_one_line(_form: object, field: Field) -> None:
         raise ValidationError(_l("Write this on one line."))
 
 
+class InOneLanguage:
+    """Refuse a text in Dutch that is empty while the same in English, in ``other``, is too."""
+
+    def __init__(self, other: str, message: str) -> None:
+        self.other = other
+        self.message = message
+
+    def __call__(self, form: Any, field: Field) -> None:  # noqa: ANN401
+        """Raise ValidationError when neither has words."""
+        if not ((field.data or "").strip() or (form[self.other].data or "").strip()):
+            raise ValidationError(self.message)
+
+
 class ShortText(StringField):  # type: ignore[misc]
     """One line of text."""
 
@@ -58,6 +80,38 @@ class LongText(TextAreaField):  # type: ignore[misc]
 
     def __init__(self, label: str, *validators: Any, longest: int = 20_000, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(label, [*validators, at_most(longest), can_be_kept], **kwargs)
+
+
+class VersionField(IntegerField):  # type: ignore[misc]
+    """The version of a thing that the page showed, which a change must name (assurance A5)."""
+
+    widget = HiddenInput()
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(validators=[InputRequired()], **kwargs)
+
+    def renew(self, version: int) -> None:
+        """Go on from a newer version, once the visitor was shown it."""
+        self.process(MultiDict({self.name: str(version)}))
+
+
+class Checkboxes(SelectMultipleField):  # type: ignore[misc]
+    """Any number of choices, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class OptionLines(LongText):
+    """The options of a question, one a line."""
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse a line that is no option, where the visitor can still mend it."""
+        super().pre_validate(form)
+        try:
+            option_lines.read(self.data or "")
+        except option_lines.OptionLineError as error:
+            raise ValidationError(str(error)) from error
 
 
 class WeightField(StringField):  # type: ignore[misc]
@@ -91,11 +145,3 @@ class LocalTimeField(DateTimeLocalField):  # type: ignore[misc]
                 self.data = datetime.fromisoformat(typed.strip())
             except ValueError as problem:
                 raise ValueError(_l("Enter a date and a time.")) from problem
-
-
-def number_from(written: str) -> Decimal | None:
-    """A number with a comma or a point; None for anything else, or for a doubtful "1.000"."""
-    match = _NUMBER.fullmatch(written.strip())
-    if match is None or len(match["decimals"] or "") == len("000"):
-        return None
-    return Decimal(match[0].replace(",", "."))

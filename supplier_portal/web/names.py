@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from questionnaires.annexes import THEMES
 from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
 from questionnaires.catalogue_changes import Aspect
+from questionnaires.equivalences import Relation
 from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import ChangeKind
 from questionnaires.questions import Severity
@@ -54,6 +55,8 @@ _NAMES = {
     ProofType.PENETRATION_TEST: _l("penetration test"),
     ProofType.AUDIT_REPORT: _l("audit report"),
     ProofType.DEMONSTRATION: _l("demonstration"),
+    Relation.REPLACES: _l("replaces the measure"),
+    Relation.COMBINED_WITH: _l("is combined with the measure"),
     Severity.LOW: _l("Low risk"),
     Severity.MEDIUM: _l("Medium risk"),
     Severity.HIGH: _l("High risk"),

@@ -33,6 +33,17 @@ _MAIN = {
                 "procurement.search_catalogue",
                 "procurement.measure",
                 "procurement.compare",
+                "procurement.house_text",
+            ),
+        ),
+        (
+            "procurement.own_texts",
+            _l("Own texts"),
+            (
+                "procurement.add_own_measure",
+                "procurement.own_measure",
+                "procurement.add_own_segment",
+                "procurement.own_segment",
             ),
         ),
     ),

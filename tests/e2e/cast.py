@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from factories.house import house_text, own_measure, own_segment
 from factories.world import NOW, World
 
 from questionnaires.answers import NotApplicable
@@ -38,6 +39,8 @@ def made(world: World, settings) -> Cast:
         "other buyer": other,
         "other reviewer": world.person("review", organisation=other),
     }
+    world.keep(buyer, house_text(), own_measure(), own_segment())
+    world.keep(buyer, house_text("Onze eigen, betere woorden."), version=1)
     draft = world.draft(buyer, numbers=NUMBERS)
     published = world.published(buyer, reference="P", numbers=NUMBERS)
     second = world.published(buyer, reference="S", numbers=NUMBERS)
@@ -47,6 +50,7 @@ def made(world: World, settings) -> Cast:
     }
     places = {
         "catalogue": f"/procurement/catalogues/{world.catalogue()}",
+        "house_text": f"/procurement/catalogues/{world.catalogue()}/measures/5.20.03/own",
         "compare": _compared(world),
         "draft": f"/procurement/{draft}",
         "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",

@@ -137,6 +137,13 @@ def _hesitate(action: str) -> Callable:
     return act
 
 
+def _write_oddly(site) -> None:
+    """Write a measure without a number, with an option that has no percentage."""
+    for more in site.page.locator("main details").all():
+        more.locator("summary").click()
+    site.fill_in("/measures/new", options_2="Ja")
+
+
 def _judge_nothing(site) -> None:
     site.send(site.page.locator("form.judgement").locator("visible=true").first)
 
@@ -185,6 +192,43 @@ def states(at: dict[str, str]) -> list[State]:
         State("procurement.measure", "asked", "buyer", f"{at['catalogue']}/measures/8.08.01"),
         State("procurement.measure", "never asked", "buyer", f"{at['catalogue']}/measures/5.19.01"),
         State("procurement.measure", "moved", "buyer", f"{at['catalogue']}/measures/5.04.02"),
+        State(
+            "procurement.measure", "in own words", "buyer", f"{at['catalogue']}/measures/5.20.03"
+        ),
+        State("procurement.own_texts", "filled", "buyer", "/procurement/house"),
+        State("procurement.own_texts", "empty", "other buyer", "/procurement/house"),
+        State("procurement.house_text", "second version", "buyer", at["house_text"]),
+        State(
+            "procurement.house_text",
+            "wrong",
+            "buyer",
+            at["house_text"],
+            _empty_form("/own"),
+        ),
+        State("procurement.add_own_measure", "empty", "buyer", "/procurement/house/measures/new"),
+        State(
+            "procurement.add_own_measure",
+            "wrong",
+            "buyer",
+            "/procurement/house/measures/new",
+            _write_oddly,
+        ),
+        State("procurement.own_measure", "filled", "buyer", "/procurement/house/measures/GV-01"),
+        State(
+            "procurement.own_measure",
+            "asking first",
+            "buyer",
+            "/procurement/house/measures/GV-01",
+            _hesitate("/house/withdraw"),
+        ),
+        State(
+            "procurement.add_own_segment",
+            "wrong",
+            "buyer",
+            "/procurement/house/segments/new",
+            _send("/segments/new"),
+        ),
+        State("procurement.own_segment", "filled", "buyer", "/procurement/house/segments/own_1"),
         State("procurement.compare", "changed", "buyer", at["compare"]),
         State("procurement.catalogue", "theme 5", "buyer", at["catalogue"]),
         State("procurement.catalogue", "theme 7", "buyer", f"{at['catalogue']}?theme=7"),

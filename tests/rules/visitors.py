@@ -140,6 +140,8 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "catalogue_id": stage.catalogue_id,
         "other_id": stage.newer_catalogue_id,
         "measure": "5.20.03",
+        "own_number": "GV-01",
+        "key": "own_1",
         "procurement_id": scene.procurement_id,
         "number": 1,
         "identifier": REQUIREMENT,
@@ -155,6 +157,15 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
 def content(endpoint: str, stage: Stage) -> dict[str, object]:
     """A form that is accepted from whoever may send it."""
     later = (NOW + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M")
+    segment = {"title_nl": "Schepen", "description_nl": "Alles wat vaart.", "role": "segment"}
+    measure = {
+        "title_nl": "Sleutels",
+        "text_nl": "De leverancier legt vast wie sleutels heeft.",
+        "question_1_nl": "Legt u dat vast?",
+        "theme": "7",
+        "kind": "scored",
+        "weight": "2",
+    }
     forms = {
         "sign_in.start": {"email": stage.buyer.email, "password": PASSWORD},
         "sign_in.stop": {},
@@ -166,6 +177,12 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
             "catalogue": str(stage.catalogue_id),
             "language": "nl",
         },
+        "procurement.house_text": {"text_nl": "Anders.", "version": "1"},
+        "procurement.add_own_measure": {**measure, "number": "GV-02", "version": "0"},
+        "procurement.own_measure": {**measure, "version": "1"},
+        "procurement.add_own_segment": {**segment, "version": "0"},
+        "procurement.own_segment": {**segment, "version": "1"},
+        "procurement.withdraw": {"kind": "measure", "key": "GV-01", "version": "1"},
         "procurement.deadline": {"deadline": later, "version": "2"},
         "procurement.publish": {},
         "procurement.invite": {"email": "somebody@example.nl"},

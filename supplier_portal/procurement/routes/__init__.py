@@ -3,10 +3,21 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
+    house,
+    own_measures,
     procurements,
     publication,
     requirements,
     weights,
 )
 
-__all__ = ["catalogues", "pages", "procurements", "publication", "requirements", "weights"]
+__all__ = [
+    "catalogues",
+    "house",
+    "own_measures",
+    "pages",
+    "procurements",
+    "publication",
+    "requirements",
+    "weights",
+]

@@ -10,7 +10,7 @@ from questionnaires.catalogue import Catalogue, Category, Control, Measure, Them
 from questionnaires.measure_changes import ChangeKind
 from supplier_portal.procurement import catalogue_views, search
 from supplier_portal.procurement.blueprint import pages
-from supplier_portal.services import catalogue_changes, catalogues, editions, measures
+from supplier_portal.services import catalogue_changes, catalogues, editions, house, measures
 from supplier_portal.services.errors import NotFoundError
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -78,6 +78,7 @@ def measure(catalogue_id: UUID, measure: str) -> str:
         catalogue=norm,
         catalogue_id=catalogue_id,
         about=catalogue_views.about(norm, found),
+        own=house.current(session, actor()).text_for(norm.norm, measure),
         editions=measures.editions(session, norm.norm, measure),
         used=measures.used_in(session, actor(), norm.norm, measure),
     )

@@ -134,7 +134,7 @@ def deadline(procurement_id: UUID) -> str | Response:
             form.deadline.errors = [told(error)]
         except ChangedMeanwhileError as error:
             form.deadline.errors = [told(error)]
-            form.version.process(None, procurement.version)
+            form.version.renew(procurement.version)
         else:
             flash(gettext("The deadline is set."))
             return redirect(url_for("procurement.show", procurement_id=procurement_id))

@@ -58,7 +58,7 @@ def _refuse_odd(options: tuple[Option, ...]) -> None:
         )
         raise OptionLineError(message)
     if max(option.fraction for option in options) * _ALL != _ALL:
-        message = gettext("Give at least one option 100 %%: else nobody can earn all points.")
+        message = gettext("Give at least one option 100 percent: else nobody can earn all points.")
         raise OptionLineError(message)
 
 

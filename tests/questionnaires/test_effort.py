@@ -51,10 +51,10 @@ def test_requirements_are_counted_by_kind():
 
 
 def test_only_an_open_question_takes_as_long_as_writing_does():
-    kinds = [question("a"), multi_choice("b"), value_question("c"), open_question("d")]
-    found = effort_of([requirement(questions=kinds)])
-    assert (found.closed_questions, found.open_questions, found.questions) == (3, 1, 4)
-    minutes = 3 * effort.MINUTES_PER_CLOSED_QUESTION + effort.MINUTES_PER_OPEN_QUESTION
+    closed = [question("a"), multi_choice("b"), value_question("c")]
+    found = effort_of([requirement(questions=[*closed, open_question("d"), open_question("e")])])
+    assert (found.closed_questions, found.open_questions, found.questions) == (3, 2, 5)
+    minutes = 3 * effort.MINUTES_PER_CLOSED_QUESTION + 2 * effort.MINUTES_PER_OPEN_QUESTION
     assert found.hours == round(Decimal(minutes) / 60, 1)
 
 

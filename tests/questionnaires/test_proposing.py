@@ -86,6 +86,12 @@ def test_a_measure_for_every_segment_is_told_by_its_risk_factors():
     assert reasons_of(segments=("all",), risk_factors=()) == {Reason(ReasonKind.EVERY_PURCHASE)}
 
 
+def test_what_belongs_in_every_contract_needs_no_segment_and_no_risk_factor():
+    line = with_measure(is_always_asked=True, segments=("hosting",), risk_factors=("care",))
+    assert line.is_proposed
+    assert line.reasons == (Reason(ReasonKind.ALWAYS),)
+
+
 def test_a_supplement_that_follows_from_an_answer_counts_as_a_segment():
     assert with_measure(segments=("privacy",), risk_factors=()).is_proposed
 

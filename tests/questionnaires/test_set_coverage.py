@@ -65,7 +65,7 @@ def test_requirements_are_counted_once_each():
 
 
 def test_a_number_of_another_norm_is_named_apart():
-    other = reference("SR 1.1", norm="IEC 62443-3-3", edition="2013")
+    other = reference("8.13.02", norm="NEN 7510-2", edition="2024")
     gone = reference("9.99.99")
     found = cover([other, reference("8.13.01"), gone], KNOWN, BIO2)
     assert found.elsewhere == (other, gone)

@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 
-from benchmarks import autosave, catalogue_import, hot_spots, questionnaire_page
+from benchmarks import autosave, catalogue_import, hot_spots, proposing, questionnaire_page
 from benchmarks.report import machine
 
 _BENCHMARKS = {
@@ -12,6 +12,7 @@ _BENCHMARKS = {
     "questionnaire_page": questionnaire_page.run,
     "hot_spots": hot_spots.run,
     "catalogue_import": catalogue_import.run,
+    "proposing": proposing.run,
 }
 
 

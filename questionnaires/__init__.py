@@ -9,6 +9,8 @@ Measure (overheidsmaatregel)    a measure of BIO2, such as 5.20.03
 Category (categorie)            basishygiëne, ketenhygiëne, overheidsrisico
 Segment (inkooponderdeel)       what can be bought, such as cloud services
 RiskFactor (risicofactor)       what can be at stake, such as personal data
+RiskProfile (risicoprofiel)     what is bought and what is at stake, as the buyer answers it
+Proposals (voorstel)            which measures to ask for that, each with its reasons
 RequirementSet (eisenset)       what a buyer asks, while it is composed
 Requirement (eis, wens)         one line of it: knock_out, scored or informative
 Proof (bewijs)                  what would show it in opzet, bestaan en werking, by type

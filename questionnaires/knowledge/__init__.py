@@ -13,8 +13,10 @@ from questionnaires.catalogue import Catalogue, Control, Measure, MeasureStatus,
 from questionnaires.knowledge import norms
 from questionnaires.knowledge.facts import Facts, read_choices, read_facts
 from questionnaires.knowledge.measures import Keys, read_theme
+from questionnaires.knowledge.profile import read_profile
 from questionnaires.knowledge.proposals import Proposal, refer_only
 from questionnaires.knowledge.tables import read_file
+from questionnaires.profile_questions import ProfileQuestion
 from questionnaires.requirement_sets import Reference, Requirement, identifier_of
 from questionnaires.segments import EVERY_SEGMENT, RiskFactor, Segment
 from questionnaires.wording import Wording
@@ -22,7 +24,7 @@ from questionnaires.wording import Wording
 NORM = "BIO2"
 EDITION = "1.3"
 THEME_FILES = ("organisational.toml", "people.toml", "physical.toml", "technological.toml")
-FILES = (*THEME_FILES, "facts.toml", "segments.toml")
+FILES = (*THEME_FILES, "facts.toml", "segments.toml", "profile.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Knowledge:
     reasons: Mapping[str, Wording]
     segments: tuple[Segment, ...]
     risk_factors: tuple[RiskFactor, ...]
+    profile_questions: tuple[ProfileQuestion, ...]
     facts: Facts
 
     def catalogue(self) -> Catalogue:
@@ -112,5 +115,6 @@ def read(texts: Mapping[str, str]) -> Knowledge:
         reasons={item.measure.number: item.reason for item in known if item.reason},
         segments=choices.segments,
         risk_factors=choices.risk_factors,
+        profile_questions=read_file("profile.toml", texts["profile.toml"], read_profile),
         facts=facts,
     )

@@ -102,12 +102,37 @@ FACTS = """
 [article_21_2]
 "5.20" = ["a", "d"]
 """
+PROFILE = """
+[[questions]]
+key = "storage"
+kind = "one"
+wording.nl = "Waar?"
+wording.en = "Where?"
+why.nl = "Wetten."
+why.en = "Laws."
+[[questions.options]]
+key = "nowhere"
+label.nl = "Nergens"
+label.en = "Nowhere"
+[[questions]]
+key = "care"
+kind = "yes_no"
+wording.nl = "Zorg?"
+wording.en = "Care?"
+why.nl = "Mensen."
+why.en = "People."
+"""
 FIRST_THEME = "organisational.toml"
 
 
-def read(measure=MEASURE, *, segments=SEGMENTS, facts=FACTS, theme="theme = 5\n"):
+def read(measure=MEASURE, *, segments=SEGMENTS, facts=FACTS, profile=PROFILE, theme="theme = 5\n"):
     empty = dict.fromkeys(knowledge.THEME_FILES, "theme = 6\ncontrols = []")
-    special = {FIRST_THEME: theme + measure, "segments.toml": segments, "facts.toml": facts}
+    special = {
+        FIRST_THEME: theme + measure,
+        "segments.toml": segments,
+        "facts.toml": facts,
+        "profile.toml": profile,
+    }
     return knowledge.read({**empty, **special})
 
 
@@ -132,6 +157,9 @@ def test_everything_a_file_says_arrives():
     assert known.letters_of("5.20") == ("a", "d")
     assert known.letters_of("5.21") == ()
     assert known.facts.carried_over == {"5.20.01"}
+    where, care = known.profile_questions
+    assert [option.label.nl for option in where.options] == ["Nergens"]
+    assert (care.key, care.why.en, care.options) == ("care", "People.", ())
 
 
 @pytest.mark.parametrize(
@@ -182,6 +210,12 @@ def test_faults_in_the_other_files_are_refused_too():
     assert "facts.toml, categories, 5.20.01: names is unknown hygiene" in refusal_of(facts=unknown)
     assert "5.20 is unknown z" in refusal_of(facts=FACTS.replace('"d"', '"z"'))
     assert "facts.toml" in refusal_of(facts="[categories")
+    silent = PROFILE.replace('why.en = "People."', 'why.en = " "')
+    assert (
+        refusal_of(profile=silent) == "profile.toml, care: why lacks a text in one of the languages"
+    )
+    assert "questions has a key twice" in refusal_of(profile=PROFILE.replace('"care"', '"storage"'))
+    assert "care: options is not known here" in refusal_of(profile=PROFILE + "options = []")
 
 
 def test_the_files_are_found_where_the_package_is():

@@ -8,18 +8,17 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from questionnaires import knowledge
-from questionnaires.catalogue import MeasureStatus, Theme
+from questionnaires.catalogue import MeasureStatus
 from questionnaires.errors import InvalidRequirementError
 from questionnaires.requirement_sets import RequirementKind
-from supplier_portal.procurement import search
+from supplier_portal.procurement import parts, search
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import DropForm, TailorForm, weigh_form
 from supplier_portal.procurement.routes import weights
-from supplier_portal.procurement.routes.catalogues import controls_of
 from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.services import catalogues, requirement_sets
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
-from supplier_portal.services.procurements import Procurement
+from supplier_portal.services.procurements import Procurement, Standing
 from supplier_portal.services.requirement_sets import Line, Tailoring
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -39,44 +38,25 @@ def requirements(procurement_id: UUID) -> str:
 
 @pages.route("/<uuid:procurement_id>/requirements/pick", methods=["GET", "POST"])
 def pick(procurement_id: UUID) -> str | Response:
-    """Choose measures from the catalogue, a theme at a time."""
+    """Choose measures from the catalogue, a theme or group at a time."""
     session = transaction.session()
     standing = standing_of(procurement_id)
-    if request.method == "POST":
-        added = requirement_sets.pick(
-            session,
-            actor(),
-            standing.procurement,
-            numbers=request.form.getlist("number"),
-            at=transaction.received_at(),
-        )
-        flash(
-            ngettext("%(num)d requirement added.", "%(num)d requirements added.", added)
-            if added
-            else gettext("You chose no new measures; the set is as it was.")
-        )
-        return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
-    requirement_sets.refuse_published(session, standing.procurement)
-    wanted = request.args.get("theme", Theme.ORGANISATIONAL.value)
-    theme = Theme(wanted) if wanted in set(Theme) else Theme.ORGANISATIONAL
-    catalogue = catalogues.get(session, standing.procurement.catalogue_id)
-    lines = requirement_sets.lines(session, standing.procurement)
-    known = knowledge.load()
-    controls, query = controls_of(catalogue, theme), query_of(request.args)
-    return render_template(
-        "procurement/pick.html",
-        standing=standing,
-        catalogue=catalogue,
-        theme=theme,
-        themes=list(Theme),
-        query=query,
-        controls=controls,
-        found=search.found(controls, query, also=search.asked(known.proposals)),
-        chosen={line.requirement.reference.number for line in lines},
-        proposals=known.proposals,
-        reasons=known.reasons,
-        never_asked=_NEVER_ASKED,
+    if request.method != "POST":
+        requirement_sets.refuse_published(session, standing.procurement)
+        return _to_pick_from(standing)
+    added = requirement_sets.pick(
+        session,
+        actor(),
+        standing.procurement,
+        numbers=request.form.getlist("number"),
+        at=transaction.received_at(),
     )
+    flash(
+        ngettext("%(num)d requirement added.", "%(num)d requirements added.", added)
+        if added
+        else gettext("You chose no new measures; the set is as it was.")
+    )
+    return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
 
 
 @pages.route("/<uuid:procurement_id>/requirements/<identifier>", methods=["GET", "POST"])
@@ -140,6 +120,28 @@ def drop(procurement_id: UUID, identifier: str) -> Response:
     )
     flash(gettext("Requirement %(number)s is dropped.", number=identifier))
     return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+
+
+def _to_pick_from(standing: Standing) -> str:
+    session = transaction.session()
+    catalogue = catalogues.get(session, standing.procurement.catalogue_id)
+    lines = requirement_sets.lines(session, standing.procurement)
+    known = knowledge.load()
+    is_known = catalogue.norm == knowledge.NORM
+    proposals = known.proposals if is_known else {}
+    shown, query = parts.shown(catalogue, request.args), query_of(request.args)
+    return render_template(
+        "procurement/pick.html",
+        standing=standing,
+        catalogue=catalogue,
+        shown=shown,
+        query=query,
+        found=search.found(shown.controls, query, also=search.asked(proposals)),
+        chosen={line.requirement.reference.number for line in lines},
+        proposals=proposals,
+        reasons=known.reasons if is_known else {},
+        never_asked=_NEVER_ASKED,
+    )
 
 
 def _line(procurement: Procurement, identifier: str) -> Line:

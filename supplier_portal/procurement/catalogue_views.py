@@ -28,7 +28,7 @@ class Filters:
 
     parts: tuple[Part, ...]
     categories: tuple[Category, ...]
-    letters: str
+    letters: tuple[str, ...]
     segments: tuple[Segment, ...]
 
 
@@ -85,15 +85,14 @@ class About:
 
 
 def filters(catalogue: Catalogue) -> Filters:
-    """What a catalogue can be filtered by; letters and segments where we know them."""
-    known = knowledge.load()
-    is_known = catalogue.norm == knowledge.NORM
-    found = frozenset[Category]().union(*(item.categories for item in catalogue.measures))
+    """What a catalogue can be filtered by: letters and segments only where we know them."""
+    categories = {category for item in catalogue.measures for category in item.categories}
+    letters = {letter for item in catalogue.measures for letter in _letters(catalogue, item)}
     return Filters(
         parts=tuple(part for part in parts_of(catalogue) if part.measure_count),
-        categories=tuple(category for category in Category if category in found),
-        letters=LETTERS if is_known else "",
-        segments=known.segments if is_known else (),
+        categories=tuple(category for category in Category if category in categories),
+        letters=tuple(letter for letter in LETTERS if letter in letters),
+        segments=knowledge.load().segments if catalogue.norm == knowledge.NORM else (),
     )
 
 

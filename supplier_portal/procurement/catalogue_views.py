@@ -6,12 +6,14 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from questionnaires import knowledge
-from questionnaires.catalogue import Catalogue, Category, Control, Measure, Theme
+from questionnaires.catalogue import Catalogue, Category, Control, Measure
 from questionnaires.knowledge.proposals import Proposal
+from questionnaires.parts import Part, part_of, parts_of
 from questionnaires.requirement_sets import ProofType
 from questionnaires.search import Index, Passage
 from questionnaires.segments import EVERY_SEGMENT, RiskFactor, Segment
 from questionnaires.wording import Wording
+from supplier_portal.procurement.parts import asked_for
 from supplier_portal.web.queries import query_of
 
 LETTERS = "abcdefghij"
@@ -21,11 +23,21 @@ _INDEXES: dict[UUID, Index] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What one can look for in a catalogue: only what can be found in it."""
+
+    parts: tuple[Part, ...]
+    categories: tuple[Category, ...]
+    letters: tuple[str, ...]
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What somebody looks for in a catalogue; an empty text asks for nothing in particular."""
 
     query: str
-    theme: str
+    part: Part | None
     category: str
     letter: str
     segment: str
@@ -33,7 +45,7 @@ class Wanted:
     @property
     def is_anything(self) -> bool:
         """Whether something was asked for."""
-        return any((self.query, self.theme, self.category, self.letter, self.segment))
+        return any((self.query, self.part, self.category, self.letter, self.segment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class About:
 
     measure: Measure
     control: Control
+    part: Part
     title: Wording
     proposal: Proposal | None
     reason: Wording | None
@@ -71,18 +84,29 @@ class About:
     is_carried_over: bool
 
 
-def wanted_from(arguments: MultiDict[str, str]) -> Wanted:
-    """Read what an address asks for; anything that does not exist is passed over."""
-    known = knowledge.load()
+def filters(catalogue: Catalogue) -> Filters:
+    """What a catalogue can be filtered by: letters and segments only where we know them."""
+    categories = {category for item in catalogue.measures for category in item.categories}
+    letters = {letter for item in catalogue.measures for letter in _letters(catalogue, item)}
+    return Filters(
+        parts=tuple(part for part in parts_of(catalogue) if part.measure_count),
+        categories=tuple(category for category in Category if category in categories),
+        letters=tuple(letter for letter in LETTERS if letter in letters),
+        segments=knowledge.load().segments if catalogue.norm == knowledge.NORM else (),
+    )
+
+
+def wanted_from(arguments: MultiDict[str, str], offered: Filters) -> Wanted:
+    """Read what an address asks for; anything that is not offered is passed over."""
     choices: dict[str, set[str]] = {
-        "theme": {theme.value for theme in Theme},
-        "category": {category.value for category in Category},
-        "letter": set(LETTERS),
-        "segment": {segment.key for segment in known.segments},
+        "category": {category.value for category in offered.categories},
+        "letter": set(offered.letters),
+        "segment": {segment.key for segment in offered.segments},
     }
     asked = {name: arguments.get(name, "") for name in choices}
     kept = {name: value if value in choices[name] else "" for name, value in asked.items()}
-    return Wanted(query=query_of(arguments), **kept)
+    part = asked_for(offered.parts, arguments)
+    return Wanted(query=query_of(arguments), part=part, **kept)
 
 
 def search(catalogue_id: UUID, catalogue: Catalogue, wanted: Wanted) -> list[Found]:
@@ -99,7 +123,6 @@ def about(catalogue: Catalogue, measure: Measure) -> About:
     """All that is known of one measure."""
     known = knowledge.load()
     proposal = known.proposal(catalogue, measure.number)
-    is_bio2 = catalogue.norm == knowledge.NORM
     control = next(
         (item for item in catalogue.controls if item.number == measure.control),
         Control(measure.control),
@@ -109,6 +132,7 @@ def about(catalogue: Catalogue, measure: Measure) -> About:
     return About(
         measure=measure,
         control=Control(control.number, control.title or known.title_of_control(control.number)),
+        part=part_of(parts_of(catalogue), measure),
         title=_title(catalogue, measure),
         proposal=proposal,
         reason=known.reason(catalogue, measure.number),
@@ -116,8 +140,9 @@ def about(catalogue: Catalogue, measure: Measure) -> About:
         segments=tuple(segment for segment in known.segments if segment.key in segments),
         is_for_every_segment=EVERY_SEGMENT in segments,
         risk_factors=tuple(factor for factor in known.risk_factors if factor.key in factors),
-        letters=known.letters_of(measure.control) if is_bio2 else (),
-        is_carried_over=is_bio2 and measure.number in known.facts.carried_over,
+        letters=_letters(catalogue, measure),
+        is_carried_over=catalogue.norm == knowledge.NORM
+        and measure.number in known.facts.carried_over,
     )
 
 
@@ -145,15 +170,22 @@ def _passages(catalogue: Catalogue, number: str) -> list[Passage]:
 
 
 def _fits(catalogue: Catalogue, measure: Measure, wanted: Wanted) -> bool:
-    known = knowledge.load()
-    proposal = known.proposal(catalogue, measure.number)
+    proposal = knowledge.load().proposal(catalogue, measure.number)
     segments = proposal.segments if proposal else ()
     return (
-        wanted.theme in {"", measure.theme.value}
+        (wanted.part is None or wanted.part.holds(measure))
         and (not wanted.category or Category(wanted.category) in measure.categories)
-        and (not wanted.letter or wanted.letter in known.letters_of(measure.control))
+        and (not wanted.letter or wanted.letter in _letters(catalogue, measure))
         and (not wanted.segment or bool({wanted.segment, EVERY_SEGMENT} & set(segments)))
     )
+
+
+def _letters(catalogue: Catalogue, measure: Measure) -> tuple[str, ...]:
+    # Another norm can number its own controls alike. NEN 7510 does follow ISO/IEC 27002, but adds
+    # controls for care, of which no letter is known: a filter would hide them without a word.
+    if catalogue.norm != knowledge.NORM:
+        return ()
+    return knowledge.load().letters_of(measure.control)
 
 
 def _found(catalogue: Catalogue, measure: Measure) -> Found:

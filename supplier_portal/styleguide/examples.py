@@ -7,9 +7,11 @@ from fractions import Fraction
 from flask_babel import gettext, ngettext
 from werkzeug.datastructures import MultiDict
 
+from questionnaires import knowledge
 from questionnaires.catalogue import Category, MeasureStatus
 from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import Rewording
+from questionnaires.parts import Part, parts_of
 from questionnaires.questionnaire import Progress
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.scoring import Interval, Share
@@ -55,6 +57,12 @@ def steps_half_way() -> list[Step]:
     """Steps of which the third is next."""
     names = (gettext("Compose"), gettext("Deadline"), gettext("Publish"), gettext("Receive"))
     return steps(names, _HALF_WAY)
+
+
+def parts() -> list[tuple[Part, ...]]:
+    """The parts of a norm that has few, and of one that has many."""
+    known = knowledge.load()
+    return [parts_of(norm) for norm in (known.catalogue(), known.other_norms()[0])]
 
 
 def lines(now: datetime) -> list[Line]:

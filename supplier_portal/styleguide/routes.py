@@ -32,6 +32,7 @@ def show() -> str:
         deadlines=examples.deadlines(now),
         now=now,
         themes=list(Theme),
+        parts=examples.parts(),
         changed=examples.changed(),
         long_word=gettext("Information-security management system"),
     )

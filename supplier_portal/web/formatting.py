@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from questionnaires.scoring import Interval, rounded
 from questionnaires.wording import Wording
-from supplier_portal.web.names import letter_name, level_name, name_of, named_choices
+from supplier_portal.web.names import letter_name, level_name, name_of
 
 ZONE = "Europe/Amsterdam"
 _Unit: TypeAlias = tuple[Literal["day", "hour", "minute"], int]
@@ -33,7 +33,6 @@ def init_app(app: Flask) -> None:
         level_name,
         moment,
         name_of,
-        named_choices,
         percentage,
         remaining,
         said,

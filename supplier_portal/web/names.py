@@ -1,7 +1,5 @@
 """This file says what people call the kinds, statuses and verdicts of the domain."""
 
-from collections.abc import Iterable
-
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
@@ -109,8 +107,3 @@ def level_name(key: str) -> str:
 def letter_name(letter: str) -> str:
     """A letter of NIS2, article 21(2), with what it is about."""
     return f"{letter}: {_LETTERS[letter]}"
-
-
-def named_choices(values: Iterable[object]) -> list[tuple[str, str]]:
-    """Values to choose from in a form, each with its name."""
-    return [(str(value), name_of(value)) for value in values]

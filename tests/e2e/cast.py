@@ -42,6 +42,8 @@ def made(world: World, settings) -> Cast:
     world.keep(buyer, house_text(), own_measure(), own_segment())
     world.keep(buyer, house_text("Onze eigen, betere woorden."), version=1)
     draft = world.draft(buyer, numbers=NUMBERS)
+    grouped = world.shipped()["IEC 62443-3-3"]
+    grouped_draft = world.draft(buyer, reference="G", numbers=(), catalogue_id=grouped)
     published = world.published(buyer, reference="P", numbers=NUMBERS)
     second = world.published(buyer, reference="S", numbers=NUMBERS)
     long_ago = {
@@ -51,9 +53,11 @@ def made(world: World, settings) -> Cast:
     places = {
         "catalogue": f"/procurement/catalogues/{world.catalogue()}",
         "house_text": f"/procurement/catalogues/{world.catalogue()}/measures/5.20.03/own",
+        "grouped": f"/procurement/catalogues/{grouped}",
         "compare": _compared(world),
         "draft": f"/procurement/{draft}",
         "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",
+        "grouped draft": f"/procurement/{grouped_draft}",
         "bare": f"/procurement/{world.draft(buyer, reference='B', numbers=())}",
         "published": published,
         **long_ago,

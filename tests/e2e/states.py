@@ -189,6 +189,9 @@ def states(at: dict[str, str]) -> list[State]:
             "buyer",
             f"{at['catalogue']}/search?q=onvindbaarheid&letter=a",
         ),
+        State(
+            "procurement.search_catalogue", "groups", "buyer", f"{at['grouped']}/search?group=FR5"
+        ),
         State("procurement.measure", "asked", "buyer", f"{at['catalogue']}/measures/8.08.01"),
         State("procurement.measure", "never asked", "buyer", f"{at['catalogue']}/measures/5.19.01"),
         State("procurement.measure", "moved", "buyer", f"{at['catalogue']}/measures/5.04.02"),
@@ -232,6 +235,7 @@ def states(at: dict[str, str]) -> list[State]:
         State("procurement.compare", "changed", "buyer", at["compare"]),
         State("procurement.catalogue", "theme 5", "buyer", at["catalogue"]),
         State("procurement.catalogue", "theme 7", "buyer", f"{at['catalogue']}?theme=7"),
+        State("procurement.catalogue", "groups", "buyer", f"{at['grouped']}?group=FR5"),
         State("procurement.start", "empty", "buyer", "/procurement/start"),
         State("procurement.start", "wrong", "buyer", "/procurement/start", _empty_form("/start")),
         State("procurement.show", "draft", "buyer", at["draft"]),
@@ -246,6 +250,12 @@ def states(at: dict[str, str]) -> list[State]:
         ),
         State("procurement.pick", "theme 5", "buyer", f"{at['draft']}/requirements/pick"),
         State("procurement.pick", "theme 7", "buyer", f"{at['draft']}/requirements/pick?theme=7"),
+        State(
+            "procurement.pick",
+            "groups",
+            "buyer",
+            f"{at['grouped draft']}/requirements/pick?group=FR5",
+        ),
         State(
             "procurement.pick",
             "filtered",

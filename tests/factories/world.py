@@ -80,14 +80,22 @@ class World:
             for entry in entries:
                 house.keep(session, buyer.actor, entry, version=version, reason="", at=NOW)
 
+    def shipped(self):
+        """The catalogues that come with the service, by norm."""
+        with self.database.writing.begin() as session:
+            loaded = catalogues.load_shipped(session, at=NOW)
+        return {item.catalogue.norm: item.catalogue_id for item in loaded}
+
     def imported(self, text: str, name="bio2.md"):
         """A catalogue that was imported from a file."""
         with self.database.writing.begin() as session:
             return catalogues.import_file(session, name, text.encode(), at=NOW).catalogue_id
 
-    def draft(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
+    def draft(
+        self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, catalogue_id=None, at=NOW
+    ):
         """A procurement with requirements and a deadline, not yet published."""
-        catalogue_id = self.catalogue()
+        catalogue_id = catalogue_id or self.catalogue()
         with self.database.writing.begin() as session:
             found = procurements.start(
                 session,

@@ -108,14 +108,9 @@ def test_what_every_contract_must_hold_is_proposed_when_nothing_is_bought_yet():
 def test_contract_measures_are_proposed_whatever_is_bought(segment):
     if segment != "classified":
         about_contracts = {
-            number for number in KNOWN.proposals if number[:4] in {"5.20", "5.21", "5.22"}
+            number for number in KNOWN.proposals if number[:4] in {"5.20", "5.21", "5.22", "5.23"}
         }
         assert about_contracts <= numbers(RiskProfile(frozenset({segment})))
-
-
-def test_the_contract_for_a_cloud_service_holds_the_measure_on_cloud_whatever_is_at_stake():
-    assert "5.23.01" in numbers(RiskProfile(frozenset({"cloud"})))
-    assert "5.23.01" not in numbers(replace(CASE_SYSTEM, segments=frozenset({"software"})))
 
 
 @pytest.mark.parametrize(

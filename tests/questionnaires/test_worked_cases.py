@@ -29,6 +29,7 @@ EVERY_CONTRACT = {
     "5.20.05": "the supplier is open about vulnerabilities and incidents",
     "5.20.06": "there is a way out of the contract before it is signed",
     "5.21.03": "the requirements bind whoever the supplier leans on",
+    "5.23.01": "should any part run in a cloud: grounds to end it, and changes told in time",
 }
 
 # A municipality has its cases handled in a service over the internet: youth care and benefits, so
@@ -37,7 +38,6 @@ EVERY_CONTRACT = {
 # for four years. It does not develop for the municipality and does not enter its network.
 CASE_SYSTEM_NEEDS = {
     **EVERY_CONTRACT,
-    "5.23.01": "it is a cloud service: grounds to end it, and changes told in time",
     "5.34.01": "personal data of residents, of whom the municipality is the controller",
     "5.14.01": "reachable over the internet, so the mandatory standards apply, and internet.nl",
     "5.14.02": "sensitive data over the web calls for certificates that name the organisation",
@@ -97,7 +97,6 @@ DEVELOPERS_NEED = {
 DEVELOPERS_DO_NOT_NEED = {
     "5.17.01": "they sign in with accounts of the ministry, which has its own second factor",
     "5.18.02": "the rights are given and reviewed by the ministry",
-    "5.23.01": "no cloud service is bought",
     "5.24.01": "they report incidents at the ministry's own desk (6.08.01)",
     "5.33.01": "the agency keeps no records of the ministry",
     "8.03.02": "who sees what is arranged in the ministry's own systems",
@@ -140,7 +139,6 @@ PUMPING_STATIONS_DO_NOT_NEED = {
     "5.14.01": "no website and no e-mail is delivered",
     "5.14.02": "no sensitive data over the web",
     "5.14.04": "nothing is on the internet",
-    "5.23.01": "no cloud service is bought",
     "5.34.01": "no personal data is processed for the board",
     "7.04.01": "the buildings are the board's own, and so is watching over them",
     "7.10.03": "no classified information travels by courier",

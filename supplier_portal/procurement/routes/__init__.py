@@ -8,6 +8,7 @@ from supplier_portal.procurement.routes import (
     procurements,
     publication,
     requirements,
+    tailoring,
     weights,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "procurements",
     "publication",
     "requirements",
+    "tailoring",
     "weights",
 ]

@@ -1,14 +1,12 @@
-"""This file shows catalogues: their themes, controls and measures, with every status."""
+"""This file shows catalogues: their themes or groups, controls and measures, with every status."""
 
 from itertools import pairwise
 from uuid import UUID
 
 from flask import render_template, request
 
-from questionnaires import knowledge
-from questionnaires.catalogue import Catalogue, Category, Control, Measure, Theme
 from questionnaires.measure_changes import ChangeKind
-from supplier_portal.procurement import catalogue_views, search
+from supplier_portal.procurement import catalogue_views, parts, search
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.services import catalogue_changes, catalogues, editions, house, measures
 from supplier_portal.services.errors import NotFoundError
@@ -30,37 +28,31 @@ def all_catalogues() -> str:
 
 @pages.get("/catalogues/<uuid:catalogue_id>")
 def catalogue(catalogue_id: UUID) -> str:
-    """One catalogue, a theme at a time; ``q`` keeps the measures with these words."""
-    shown = catalogues.get(transaction.session(), catalogue_id)
-    wanted = request.args.get("theme", Theme.ORGANISATIONAL.value)
-    theme = Theme(wanted) if wanted in set(Theme) else Theme.ORGANISATIONAL
-    controls, query = controls_of(shown, theme), query_of(request.args)
+    """One catalogue, a theme or group at a time; ``q`` keeps the measures with these words."""
+    norm = catalogues.get(transaction.session(), catalogue_id)
+    shown, query = parts.shown(norm, request.args), query_of(request.args)
     return render_template(
         "procurement/catalogue.html",
-        catalogue=shown,
+        catalogue=norm,
         catalogue_id=catalogue_id,
-        theme=theme,
-        themes=list(Theme),
+        shown=shown,
         query=query,
-        controls=controls,
-        found=search.found(controls, query),
+        found=search.found(shown.controls, query),
     )
 
 
 @pages.get("/catalogues/<uuid:catalogue_id>/search")
 def search_catalogue(catalogue_id: UUID) -> str:
-    """Find measures in the whole catalogue: by words, category, NIS2 letter or what is bought."""
+    """Find measures in the whole catalogue: by words, and by what is known of this norm."""
     found = catalogues.get(transaction.session(), catalogue_id)
-    wanted = catalogue_views.wanted_from(request.args)
+    offered = catalogue_views.filters(found)
+    wanted = catalogue_views.wanted_from(request.args, offered)
     return render_template(
         "procurement/search.html",
         catalogue=found,
         catalogue_id=catalogue_id,
         wanted=wanted,
-        themes=list(Theme),
-        categories=list(Category),
-        letters=catalogue_views.LETTERS,
-        segments=knowledge.load().segments,
+        offered=offered,
         results=catalogue_views.search(catalogue_id, found, wanted) if wanted.is_anything else [],
     )
 
@@ -95,16 +87,3 @@ def compare(catalogue_id: UUID, other_id: UUID) -> str:
         new_id=other_id,
         kinds=list(ChangeKind),
     )
-
-
-def controls_of(catalogue: Catalogue, theme: Theme) -> list[tuple[Control, tuple[Measure, ...]]]:
-    """The controls of a theme, under our own title where the norm gives none, with measures."""
-    known = knowledge.load()
-    return [
-        (
-            Control(control.number, control.title or known.title_of_control(control.number)),
-            catalogue.of_control(control.number),
-        )
-        for control in catalogue.controls
-        if control.theme is theme
-    ]

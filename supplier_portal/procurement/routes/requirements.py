@@ -1,4 +1,4 @@
-"""This file shows the requirement set: pick measures, tailor each requirement, drop one."""
+"""This file shows the requirement set, and lets measures be picked into it."""
 
 from uuid import UUID
 
@@ -8,22 +8,16 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from questionnaires import knowledge
-from questionnaires.catalogue import MeasureStatus, Theme
-from questionnaires.errors import InvalidRequirementError
-from questionnaires.requirement_sets import Requirement
-from supplier_portal.procurement import search
+from questionnaires.catalogue import MeasureStatus
+from supplier_portal.procurement import parts, search
 from supplier_portal.procurement.blueprint import pages
-from supplier_portal.procurement.forms import DropForm, TailorForm, weigh_form
+from supplier_portal.procurement.forms import weigh_form
 from supplier_portal.procurement.routes import weights
-from supplier_portal.procurement.routes.catalogues import controls_of
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import catalogues, editions, picking, requirement_sets
-from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError, NotInNormError
-from supplier_portal.services.procurements import Procurement
-from supplier_portal.services.requirement_sets import Line, Tailoring
+from supplier_portal.services import catalogues, house, picking, requirement_sets
+from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
-from supplier_portal.web.formatting import told
 from supplier_portal.web.queries import query_of
 
 _NEVER_ASKED = frozenset({MeasureStatus.MOVED, MeasureStatus.WITHDRAWN, MeasureStatus.SEE})
@@ -39,129 +33,54 @@ def requirements(procurement_id: UUID) -> str:
 
 @pages.route("/<uuid:procurement_id>/requirements/pick", methods=["GET", "POST"])
 def pick(procurement_id: UUID) -> str | Response:
-    """Choose measures from the catalogue, a theme at a time."""
+    """Choose measures from the catalogue, a theme or group at a time."""
     session = transaction.session()
     standing = standing_of(procurement_id)
-    if request.method == "POST":
-        added = picking.pick(
-            session,
-            actor(),
-            standing.procurement,
-            numbers=request.form.getlist("number"),
-            at=transaction.received_at(),
-        )
-        flash(
-            ngettext("%(num)d requirement added.", "%(num)d requirements added.", added)
-            if added
-            else gettext("You chose no new measures; the set is as it was.")
-        )
-        return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
-    requirement_sets.refuse_published(session, standing.procurement)
-    wanted = request.args.get("theme", Theme.ORGANISATIONAL.value)
-    theme = Theme(wanted) if wanted in set(Theme) else Theme.ORGANISATIONAL
+    if request.method != "POST":
+        requirement_sets.refuse_published(session, standing.procurement)
+        return _to_pick_from(standing)
+    added = picking.pick(
+        session,
+        actor(),
+        standing.procurement,
+        numbers=request.form.getlist("number"),
+        own_numbers=request.form.getlist("own"),
+        at=transaction.received_at(),
+    )
+    flash(
+        ngettext("%(num)d requirement added.", "%(num)d requirements added.", added)
+        if added
+        else gettext("You chose no new measures; the set is as it was.")
+    )
+    return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+
+
+def _to_pick_from(standing: Standing) -> str:
+    session = transaction.session()
     catalogue = catalogues.get(session, standing.procurement.catalogue_id)
     lines = requirement_sets.lines(session, standing.procurement)
     known = knowledge.load()
-    controls, query = controls_of(catalogue, theme), query_of(request.args)
+    is_known = catalogue.norm == knowledge.NORM
+    proposals = known.proposals if is_known else {}
+    home = house.current(session, actor())
+    references = [line.requirement.reference for line in lines]
+    taken = {item.number for item in references if item.norm == home.name}
+    shown, query = parts.shown(catalogue, request.args), query_of(request.args)
     return render_template(
         "procurement/pick.html",
         standing=standing,
         catalogue=catalogue,
-        theme=theme,
-        themes=list(Theme),
+        shown=shown,
         query=query,
-        controls=controls,
-        found=search.found(controls, query, also=search.asked(known.proposals)),
-        chosen={line.requirement.reference.number for line in lines},
-        proposals=known.proposals,
-        reasons=known.reasons,
+        found=search.found(shown.controls, query, also=search.asked(proposals)),
+        chosen={item.number for item in references if item.norm == catalogue.norm},
+        proposals=proposals,
+        reasons=known.reasons if is_known else {},
         never_asked=_NEVER_ASKED,
+        own_texts={
+            text.number: text.text for text in home.texts.values() if text.norm == catalogue.norm
+        },
+        own_measures=[
+            (kept.measure, kept.measure.number in taken) for kept in home.measures.values()
+        ],
     )
-
-
-@pages.route("/<uuid:procurement_id>/requirements/<identifier>", methods=["GET", "POST"])
-def tailor(procurement_id: UUID, identifier: str) -> str | Response:
-    """Change the text, kind and weight of one requirement, or name another norm's measure."""
-    standing = standing_of(procurement_id)
-    requirement_sets.refuse_published(transaction.session(), standing.procurement)
-    line = _line(standing.procurement, identifier)
-    norms = _other_norms(line.requirement)
-    form = TailorForm(list(norms), data=TailorForm.shown(line, standing.procurement.language))
-    is_changed = False
-    if form.validate_on_submit():
-        tailoring = form.tailoring(norms, standing.procurement.language)
-        try:
-            _tailor(standing.procurement, identifier, tailoring, form.version.data)
-        except InvalidRequirementError as error:
-            form.weight.errors = [told(error)]
-        except NotInNormError as error:
-            form.other_number.errors = [told(error)]
-        except ChangedMeanwhileError as error:
-            # What was typed stays in the form, the other's text stands beside it.
-            form.text.errors = [told(error)]
-            form.version.renew(line.version)
-            is_changed = True
-        else:
-            flash(gettext("Requirement %(number)s is saved.", number=identifier))
-            return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
-    return render_template(
-        "procurement/tailor.html",
-        form=form,
-        standing=standing,
-        requirement=line.requirement,
-        is_changed=is_changed,
-    )
-
-
-@pages.post("/<uuid:procurement_id>/requirements/<identifier>/drop")
-def drop(procurement_id: UUID, identifier: str) -> Response:
-    """Take a requirement out of the set."""
-    form = DropForm()
-    if not form.validate():
-        raise NotFoundError
-    procurement = standing_of(procurement_id).procurement
-    requirement_sets.drop(
-        transaction.session(),
-        actor(),
-        procurement,
-        _line(procurement, identifier).requirement.identifier,
-        version=form.version.data,
-        at=transaction.received_at(),
-    )
-    flash(gettext("Requirement %(number)s is dropped.", number=identifier))
-    return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
-
-
-def _tailor(procurement: Procurement, identifier: str, tailoring: Tailoring, version: int) -> None:
-    requirement_sets.tailor(
-        transaction.session(),
-        actor(),
-        procurement,
-        identifier,
-        tailoring=tailoring,
-        version=version,
-        at=transaction.received_at(),
-    )
-
-
-def _other_norms(requirement: Requirement) -> dict[str, tuple[str, str]]:
-    """The norms that a measure can be taken from beside its own: norm and edition by name.
-
-    The one that the requirement names already stays to be chosen.
-    """
-    stored = editions.stored(transaction.session())
-    other = requirement.equivalence
-    named = {other.name: (other.norm, other.edition)} if other else {}
-    found = {item.name: (item.norm, item.edition) for item in stored}
-    return {
-        name: (norm, edition)
-        for name, (norm, edition) in {**found, **named}.items()
-        if norm != requirement.reference.norm
-    }
-
-
-def _line(procurement: Procurement, identifier: str) -> Line:
-    for line in requirement_sets.lines(transaction.session(), procurement):
-        if line.requirement.identifier == identifier:
-            return line
-    raise NotFoundError

@@ -225,3 +225,18 @@ def test_an_entry_of_an_unknown_kind_cannot_be_withdrawn(desk, current, world, b
     desk.get("/procurement/house/measures/GV-01")
     assert desk.submit("/house/withdraw", {"kind": "revision"}).status == 404
     assert current().measures
+
+
+def test_own_measures_and_own_words_are_there_to_pick(desk, world, buyer):
+    world.keep(buyer, house_text(number="5.20.05"), own_measure())
+    draft = world.draft(buyer, numbers=("8.08.01",))
+    page = desk.get(f"/procurement/{draft}/requirements/pick")
+    assert page.soup.select_one("[id='text-5.20.05']").get_text() == "Onze eigen woorden."
+    page = desk.submit("/pick", {"number": "5.20.05", "own": "GV-01"})
+    assert [row["id"] for row in page.soup.select("tbody tr")] == [
+        "BIO2-8.08.01",
+        "BIO2-5.20.05",
+        "Organisatie-proc-GV-01",
+    ]
+    again = desk.get(f"/procurement/{draft}/requirements/pick")
+    assert not again.soup.select("[name=own]")

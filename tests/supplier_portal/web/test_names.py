@@ -8,12 +8,13 @@ from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
 from questionnaires.catalogue_changes import Aspect
 from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import ChangeKind
+from questionnaires.parts import parts_of
 from questionnaires.questions import Severity
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
 from supplier_portal.procurement.catalogue_views import LETTERS
 from supplier_portal.services.procurements import State
-from supplier_portal.web.names import letter_name, name_of, named_choices
+from supplier_portal.web.names import letter_name, name_of
 
 NAMED = (
     *(Applicability, Aspect, Category, ChangeKind, MeasureStatus, Origin, ProofType),
@@ -40,6 +41,11 @@ def test_every_letter_that_a_control_serves_says_what_it_is_about(app):
     assert all(len(name.split()) > 1 for name in names)
 
 
-def test_a_choice_sends_its_value_and_shows_its_name(app):
+def test_a_theme_is_called_the_same_where_it_is_a_part_of_a_catalogue(app):
+    titles = {part.key: part.title for part in parts_of(knowledge.load().catalogue())}
+    assert len(titles) == len(Theme)
     with app.test_request_context():
-        assert named_choices([Theme.PHYSICAL]) == [("7", name_of(Theme.PHYSICAL))]
+        for language in ("nl", "en"):
+            with force_locale(language):
+                names = {theme.value: name_of(theme) for theme in Theme}
+            assert names == {key: title.choose(language).text for key, title in titles.items()}

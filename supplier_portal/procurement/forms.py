@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
@@ -109,6 +110,12 @@ class TailorForm(FlaskForm):
             "weight": requirement.weight,
             "not_applicable_allowed": requirement.not_applicable_allowed,
         }
+
+
+class UploadForm(FlaskForm):
+    """The file of a catalogue."""
+
+    file = FileField(_l("File with the norm"), [FileRequired(_l("Choose a file."))])
 
 
 class DropForm(FlaskForm):

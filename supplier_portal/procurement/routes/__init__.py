@@ -3,10 +3,19 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
+    imports,
     procurements,
     publication,
     requirements,
     weights,
 )
 
-__all__ = ["catalogues", "pages", "procurements", "publication", "requirements", "weights"]
+__all__ = [
+    "catalogues",
+    "imports",
+    "pages",
+    "procurements",
+    "publication",
+    "requirements",
+    "weights",
+]

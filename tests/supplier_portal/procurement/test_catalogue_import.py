@@ -177,6 +177,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(desk, upload, everythin
     before = everything("catalogue", "control", "measure")
     page = upload(BIO2)
     assert first.url.endswith(notice(page, "same-file").a["href"])
+    assert not notice(page, "same-edition")
     assert not page.soup.select("form[action$='/import']")
     again = desk.post(f"{page.url}/import", {"csrf_token": token_of(page)})
     assert again.url == first.url

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField
 from wtforms.validators import ValidationError
@@ -154,6 +155,12 @@ class TailorForm(FlaskForm):
             relation=Relation(self.relation.data),
             reason=Wording(**{language: safe(self.equivalence_reason.data).strip()}),
         )
+
+
+class UploadForm(FlaskForm):
+    """The file of a catalogue."""
+
+    file = FileField(_l("File with the norm"), [FileRequired(_l("Choose a file."))])
 
 
 class DropForm(FlaskForm):

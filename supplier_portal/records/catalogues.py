@@ -1,10 +1,10 @@
-"""This file holds imported catalogues: their groups, controls and measures, row by row."""
+"""This file holds imported catalogues, row by row, and the files that wait to be imported."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supplier_portal.database import Base
@@ -79,3 +79,17 @@ class MeasureRecord(Base):
     position: Mapped[int] = mapped_column(server_default="0")
     control_number: Mapped[str | None] = mapped_column(String(20))
     theme: Mapped[str | None] = mapped_column(String(1))
+
+
+class CatalogueUploadRecord(Base):
+    """A file that could be read, until who uploaded it imports it or throws it away."""
+
+    __tablename__ = "catalogue_upload"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str] = mapped_column(String(255))
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    uploaded_at: Mapped[datetime]

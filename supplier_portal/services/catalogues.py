@@ -30,6 +30,8 @@ from supplier_portal.records.catalogues import (
     GroupRecord,
     MeasureRecord,
 )
+from supplier_portal.services import catalogue_journal
+from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import NotFoundError
 
 
@@ -48,13 +50,17 @@ def preview(name: str, content: bytes) -> Reading:
     return catalogue_files.read_any(name, content)
 
 
-def import_file(session: Session, name: str, content: bytes, *, at: datetime) -> Imported:
+def import_file(
+    session: Session, name: str, content: bytes, *, at: datetime, by: Actor | None = None
+) -> Imported:
     """Import a catalogue from a file of any known kind; the same file again changes nothing.
 
-    Raises UnreadableFileError, with the place and the reason, for anything else.
+    ``by`` is nobody for a command. Raises UnreadableFileError, with the place and the reason, for
+    anything else.
     """
+    # Read before the session is used for the first time, which holds up every other writer.
     reading = catalogue_files.read_any(name, content)
-    found, is_new = _keep(session, reading.catalogue, digest(content), at)
+    found, is_new = _keep(session, reading.catalogue, digest(content), at, by)
     return Imported(found, reading.catalogue, is_new, reading.warnings)
 
 
@@ -144,7 +150,11 @@ def get(session: Session, catalogue_id: UUID) -> Catalogue:
 
 
 def _keep(
-    session: Session, catalogue: Catalogue, source_digest: str, at: datetime
+    session: Session,
+    catalogue: Catalogue,
+    source_digest: str,
+    at: datetime,
+    by: Actor | None = None,
 ) -> tuple[UUID, bool]:
     known = select(CatalogueRecord.id).where(CatalogueRecord.digest == source_digest)
     existing = session.scalar(known)
@@ -167,6 +177,7 @@ def _keep(
         ]
         if placed:
             session.execute(insert(tables[kind]), placed)
+    catalogue_journal.tell_of_import(session, by, record, len(catalogue.measures), at=at)
     return record.id, True
 
 

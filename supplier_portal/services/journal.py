@@ -1,7 +1,8 @@
 """This file writes the journal, in the transaction of the change that it tells of.
 
 Each procurement, and each supplier's response, has a chain of its own: staff who read the chain
-of a procurement learn nothing of what suppliers do (assurance B6).
+of a procurement learn nothing of what suppliers do (assurance B6). What happens to the catalogues,
+which all share, is in one chain.
 """
 
 from collections.abc import Collection, Iterator
@@ -49,6 +50,11 @@ def of_response(response_id: UUID) -> str:
 def of_house(organisation_id: UUID) -> str:
     """The chain of what an organisation changes in its own texts, measures and segments."""
     return f"house:{organisation_id}"
+
+
+def of_catalogues() -> str:
+    """The chain of which catalogues came in, and from whom."""
+    return "catalogues"
 
 
 def append(session: Session, chain: str, entry: Entry) -> None:

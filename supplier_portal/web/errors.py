@@ -46,7 +46,7 @@ _MESSAGES = {
     403: _l("Your account is not allowed to see this page."),
     404: _l("This does not exist, or you have no access to it."),
     405: _l("Go back to the page you came from and use the buttons there."),
-    413: _l("Send a smaller file or a shorter text."),
+    413: _l("Send a shorter text, or a file of at most 25 MB."),
     500: _l(
         "Go back and look whether your last change is there; if not, try again. "
         "If it happens again, report the number."

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         level_name,
         moment,
         name_of,
+        number,
         percentage,
         remaining,
         said,
@@ -85,6 +86,11 @@ def bar(value: Fraction) -> str:
 def figure(value: Fraction | Decimal) -> str:
     """A figure with two decimals, half up, as the visitor's language writes it."""
     return str(format_decimal(rounded(value), format="#,##0.00"))
+
+
+def number(value: int) -> str:
+    """A whole number with the sign that the visitor's language puts between thousands."""
+    return str(format_decimal(value))
 
 
 def file_size(size: int) -> str:

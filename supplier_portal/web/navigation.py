@@ -33,6 +33,8 @@ _MAIN = {
                 "procurement.search_catalogue",
                 "procurement.measure",
                 "procurement.compare",
+                "procurement.upload_catalogue",
+                "procurement.preview_catalogue",
                 "procurement.house_text",
             ),
         ),

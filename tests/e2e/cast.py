@@ -17,6 +17,27 @@ NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.28.01", "8.31.01")
 MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
 LONG_AGO = NOW - timedelta(days=20)
 OPEN = "BIO2-5.20.05.q3"
+IMPORT = "/procurement/catalogues/import"
+EDITIONS = {
+    edition: f"BIO2 versie {edition}\n\n## 5.01.01\n{text}\n"
+    for edition, text in (
+        ("1.4", "Wij sluiten deuren en ramen."),
+        ("1.5", "Wij sluiten elke dag alle deuren."),
+    )
+}
+LONG_NAME = f"BIO2-deel-2-overheidsmaatregelen-{'definitief-' * 5}v1.5.md"
+ODD = f"""{EDITIONS["1.5"]}
+## 5.01.03
+Verplaatst naar 5.02.01
+
+## 5.20.03
+De leverancier toont elk half jaar aan dat hij voldoet.
+
+Draagt bij aan: Basishygiëne
+
+## 5.20.01
+Vervallen
+"""
 
 
 @dataclass(frozen=True)
@@ -55,6 +76,8 @@ def made(world: World, settings) -> Cast:
         "house_text": f"/procurement/catalogues/{world.catalogue()}/measures/5.20.03/own",
         "grouped": f"/procurement/catalogues/{grouped}",
         "compare": _compared(world),
+        "odd upload": f"{IMPORT}/{world.uploaded(buyer, ODD, LONG_NAME)}",
+        "known upload": f"{IMPORT}/{world.uploaded(buyer, EDITIONS['1.4'])}",
         "draft": f"/procurement/{draft}",
         "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",
         "grouped draft": f"/procurement/{grouped_draft}",
@@ -84,13 +107,7 @@ def made(world: World, settings) -> Cast:
 
 def _compared(world) -> str:
     """Two editions of a norm, made up, and the page that compares them."""
-    old, new = (
-        world.imported(f"BIO2 versie {edition}\n\n## 5.01.01\n{text}\n")
-        for edition, text in (
-            ("1.4", "Wij sluiten deuren en ramen."),
-            ("1.5", "Wij sluiten elke dag alle deuren."),
-        )
-    )
+    old, new = map(world.imported, EDITIONS.values())
     return f"/procurement/catalogues/{old}/compare/{new}"
 
 

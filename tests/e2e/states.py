@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from e2e.cast import OPEN
+from e2e.cast import IMPORT, OPEN
 
 # Addresses that answer with something else than a page of their own.
 NO_PAGES = {
@@ -11,6 +11,7 @@ NO_PAGES = {
     "theme": "a file",
     "sign_in.home": "leads to the home of a role",
     "procurement.annex": "a Word document",
+    "procurement.catalogue_template": "a workbook",
     "supplier.download": "a file",
     "review.download": "a file",
     "information.security_txt": "a text file",
@@ -62,6 +63,18 @@ def _send(action: str) -> Callable:
 
 def _invite(site) -> None:
     site.fill_in("/invitations", email="nog-iemand@example.nl")
+
+
+def _choose(content: str) -> Callable:
+    """Choose the file of a norm, and send it."""
+
+    def act(site) -> None:
+        file = {"name": "norm.md", "mimeType": "text/plain", "buffer": content.encode()}
+        form = site.form("/catalogues/import")
+        form.locator("[name=file]").set_input_files(file)
+        site.send(form)
+
+    return act
 
 
 def _past_deadline(site) -> None:
@@ -176,6 +189,18 @@ def states(at: dict[str, str]) -> list[State]:
         State("procurement.home", "empty", "other buyer", "/procurement/"),
         State("procurement.home", "not for you", "supplier", "/procurement/", status=403),
         State("procurement.all_catalogues", "filled", "buyer", "/procurement/catalogues"),
+        State("procurement.upload_catalogue", "waiting", "buyer", IMPORT),
+        State("procurement.upload_catalogue", "empty", "other buyer", IMPORT),
+        State(
+            "procurement.upload_catalogue",
+            "wrong",
+            "other buyer",
+            IMPORT,
+            _choose("BIO2 versie 1.9\n\n## 5.1\nEen maatregel.\n"),
+            400,
+        ),
+        State("procurement.preview_catalogue", "with warnings", "buyer", at["odd upload"]),
+        State("procurement.preview_catalogue", "there already", "buyer", at["known upload"]),
         State("procurement.search_catalogue", "empty", "buyer", f"{at['catalogue']}/search"),
         State(
             "procurement.search_catalogue",

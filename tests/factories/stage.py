@@ -77,6 +77,7 @@ class Stage:
 
     catalogue_id: UUID
     newer_catalogue_id: UUID
+    upload_id: UUID
     buyer: Person
     reviewer: Person
     other_buyer: Person
@@ -106,6 +107,7 @@ def set_stage(world: World) -> Stage:
     return Stage(
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),
+        upload_id=world.uploaded(buyer, EDITION),
         buyer=buyer,
         reviewer=reviewer,
         other_buyer=other_buyer,

@@ -12,6 +12,7 @@ from supplier_portal.records.responses import AnswerVersionRecord
 from supplier_portal.services import (
     accounts,
     answers,
+    catalogue_uploads,
     catalogues,
     house,
     invitations,
@@ -90,6 +91,11 @@ class World:
         """A catalogue that was imported from a file."""
         with self.database.writing.begin() as session:
             return catalogues.import_file(session, name, text.encode(), at=NOW).catalogue_id
+
+    def uploaded(self, person: Person, text: str, name="bio2.md", *, at=NOW):
+        """A file that somebody uploaded and did not import yet."""
+        with self.database.writing.begin() as session:
+            return catalogue_uploads.keep(session, person.actor, name, text.encode(), at=at)
 
     def draft(
         self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, catalogue_id=None, at=NOW

@@ -42,6 +42,12 @@ procurement.catalogue       GET  -                   302   401   200   200   403
 procurement.search_catalogue GET -                   302   401   200   200   403 403 403   403   403     302
 procurement.measure         GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.compare         GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.upload_catalogue GET -                   302   401   200   200   403 403 403   403   403     302
+procurement.upload_catalogue POST -                  302   401   302   302   403 403 403   403   403     302
+procurement.catalogue_template GET -                 302   401   200   200   403 403 403   403   403     302
+procurement.preview_catalogue GET any                302   401   200   404   403 403 403   403   403     302
+procurement.import_catalogue POST any                302   401   302   404   403 403 403   403   403     302
+procurement.discard_upload  POST any                 302   401   302   404   403 403 403   403   403     302
 procurement.own_texts       GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.house_text      GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.house_text      POST -                   302   401   302   200   403 403 403   403   403     302

@@ -272,4 +272,10 @@ def _pages_of(app: Flask, role: str) -> set[str]:
         for rule in app.url_map.iter_rules()
         if "GET" in rule.methods and rule.endpoint.startswith(f"{blueprint}.")
     }
-    return pages - {"sign_in.home", "procurement.annex", "supplier.download", "review.download"}
+    return pages - {
+        "sign_in.home",
+        "procurement.annex",
+        "procurement.catalogue_template",
+        "supplier.download",
+        "review.download",
+    }

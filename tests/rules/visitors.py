@@ -7,7 +7,17 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from bs4 import BeautifulSoup
-from factories.stage import ITEM, MOTIVATION, PDF, REQUIREMENT, SUBJECT, Scene, Stage, State
+from factories.stage import (
+    EDITION,
+    ITEM,
+    MOTIVATION,
+    PDF,
+    REQUIREMENT,
+    SUBJECT,
+    Scene,
+    Stage,
+    State,
+)
 from factories.world import NOW, PASSWORD, Person
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -139,6 +149,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "token": stage.invitation,
         "catalogue_id": stage.catalogue_id,
         "other_id": stage.newer_catalogue_id,
+        "upload_id": stage.upload_id,
         "measure": "5.20.03",
         "own_number": "GV-01",
         "key": "own_1",
@@ -171,6 +182,9 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "sign_in.stop": {},
         "sign_in.language": {"language": "en", "back": "/sign-in"},
         "sign_in.invitation": {"name": "Jo", "organisation": "Nieuw BV", "password": PASSWORD},
+        "procurement.upload_catalogue": {"file": (io.BytesIO(EDITION.encode()), "bio2.md")},
+        "procurement.import_catalogue": {},
+        "procurement.discard_upload": {},
         "procurement.start": {
             "title": "Zaaksysteem",
             "reference": str(uuid4()),

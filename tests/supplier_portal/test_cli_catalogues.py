@@ -7,6 +7,8 @@ from factories.workbooks import workbook
 
 from questionnaires.interchange.spreadsheet import read_xlsx
 from supplier_portal.cli import main
+from supplier_portal.database import connect
+from supplier_portal.services import journal
 
 GROUP = {"id": "ac", "title": "Access", "controls": [control(controls=[control("ac-1.1")])]}
 OSCAL = as_json(oscal(groups=[GROUP], extra=1))
@@ -64,6 +66,24 @@ def test_an_import_counts_as_the_preview_did(run, file):
     again = run("catalogue", "import", file).stdout
     assert again == COUNTED.format("already there, nothing changed")
     assert len(run("catalogue", "list").stdout.splitlines()) == len(shipped) + 1
+
+
+def test_the_journal_tells_what_a_command_brought_in_and_only_once(run, file, tmp_path):
+    run("migrate")
+    shipped = run("catalogue", "list").stdout.splitlines()
+    for command in ("migrate", "catalogue import", "catalogue import"):
+        run(*command.split(), *([file] if "import" in command else []))
+    database = connect(f"sqlite:///{tmp_path}/data/supplier-portal.sqlite3")
+    with database.reading() as session:
+        entries = list(journal.read(session, journal.of_catalogues()))
+    database.engine.dispose()
+    assert {(entry.action, entry.actor, entry.origin) for entry in entries} == {
+        ("import_catalogue", "command line", "console")
+    }
+    names = [f"{entry.facts['norm']} {entry.facts['edition']}" for entry in entries]
+    assert len(names) == len(shipped) + 1
+    assert names[-1] == "Norm 1"
+    assert entries[-1].facts["measures"] == 2
 
 
 @pytest.mark.parametrize("command", ["import", "preview"])

@@ -4,6 +4,7 @@ from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
     house,
+    imports,
     own_measures,
     procurements,
     publication,
@@ -15,6 +16,7 @@ from supplier_portal.procurement.routes import (
 __all__ = [
     "catalogues",
     "house",
+    "imports",
     "own_measures",
     "pages",
     "procurements",

@@ -4,7 +4,12 @@ import pytest
 
 from supplier_portal.web.navigation import _MAIN
 
-FILES = {"procurement.annex", "supplier.download", "review.download"}
+FILES = {
+    "procurement.annex",
+    "procurement.catalogue_template",
+    "supplier.download",
+    "review.download",
+}
 HOMES = {"procurement": "/procurement/", "supplier": "/supplier/", "review": "/review/"}
 
 

@@ -64,6 +64,18 @@ class InvalidEntryError(QuestionnaireError):
     message = translatable("%(key)s: %(problem)s")
 
 
+class InvalidProfileError(QuestionnaireError):
+    """A risk profile contradicts itself."""
+
+    message = translatable("%(problem)s")
+
+
+class InvalidReasonError(QuestionnaireError):
+    """A reason that must convince others says too little."""
+
+    message = translatable("%(problem)s")
+
+
 class NotPublishableError(QuestionnaireError):
     """A requirement set is not ready to be published."""
 

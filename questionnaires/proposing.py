@@ -1,12 +1,13 @@
 """This file proposes, from a risk profile, which measures to ask of a supplier, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from questionnaires.catalogue import Catalogue, Measure, MeasureStatus
+from questionnaires.house import OwnMeasure
 from questionnaires.knowledge import Knowledge
 from questionnaires.knowledge.proposals import Proposal
 from questionnaires.proving import ProofStep, heaviest, steps_of
@@ -121,9 +122,15 @@ def propose(profile: RiskProfile, known: Knowledge, catalogue: Catalogue) -> Pro
     named; what belongs in every contract is always proposed. For classified information nothing
     is: BIO2's basic level is not meant for the threats that go with it, so people must decide.
     """
-    scope = _Scope(profile.effective_segments, profile.risk_factors, profile.is_classified)
+    scope = _scope_of(profile)
     lines = (_line(measure, known, catalogue, scope) for measure in catalogue.measures)
     return Proposals(tuple(lines), scope.segments, scope.risk_factors)
+
+
+def propose_own(profile: RiskProfile, measures: Iterable[OwnMeasure]) -> tuple[Line, ...]:
+    """Say the same of the measures that an organisation has of its own."""
+    scope = _scope_of(profile)
+    return tuple(_asked_line(measure.number, measure.proposal, scope) for measure in measures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,10 @@ class _Scope:
     segments: frozenset[str]
     risk_factors: frozenset[str]
     is_classified: bool
+
+
+def _scope_of(profile: RiskProfile) -> _Scope:
+    return _Scope(profile.effective_segments, profile.risk_factors, profile.is_classified)
 
 
 def _line(measure: Measure, known: Knowledge, catalogue: Catalogue, scope: _Scope) -> Line:
@@ -146,12 +157,18 @@ def _line(measure: Measure, known: Knowledge, catalogue: Catalogue, scope: _Scop
         is_explained = known.reason(catalogue, measure.number) is not None
         kind = ReasonKind.GOVERNMENT_ONLY if is_explained else ReasonKind.UNKNOWN
         return Line(measure.number, is_proposed=False, reasons=(Reason(kind),))
+    return _asked_line(measure.number, asks, scope)
+
+
+def _asked_line(number: str, asks: Proposal, scope: _Scope) -> Line:
     if scope.is_classified:
         stop = Reason(ReasonKind.CLASSIFIED_STOP)
-        return Line(measure.number, is_proposed=False, reasons=(stop,), asks=asks)
+        return Line(number, is_proposed=False, reasons=(stop,), asks=asks)
+    if not (asks.segments or asks.is_always_asked):
+        return Line(number, is_proposed=False, reasons=(Reason(ReasonKind.UNKNOWN),), asks=asks)
     against = tuple(_reasons_against(asks, scope))
     reasons = against or tuple(_reasons_for(asks, scope))
-    return Line(measure.number, is_proposed=not against, reasons=reasons, asks=asks)
+    return Line(number, is_proposed=not against, reasons=reasons, asks=asks)
 
 
 def _reasons_against(asks: Proposal, scope: _Scope) -> Iterator[Reason]:

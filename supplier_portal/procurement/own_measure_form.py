@@ -50,6 +50,15 @@ class OfQuestion:
             raise ValidationError(_l("Write the question that goes with these options."))
 
 
+class ForSomething:
+    """Ask for what a measure is needed, unless it is always."""
+
+    def __call__(self, form: HouseForm, field: Field) -> None:
+        """Raise ValidationError when nothing is ticked."""
+        if not (field.data or form["is_always_asked"].data):
+            raise ValidationError(_l("Tick for what it is needed, or that it is always proposed."))
+
+
 class OwnMeasureForm(HouseForm):
     """A measure of the organisation itself: what it asks, what shows it, and when it is asked."""
 
@@ -104,7 +113,7 @@ class OwnMeasureForm(HouseForm):
     operation_en = english(_l("What shows that it works"))
     operation_types = Checkboxes(_l("Kinds of proof that it works"))
     is_always_asked = BooleanField(_l("Always propose it, whatever is bought"))
-    segments = Checkboxes(_l("What is bought"))
+    segments = Checkboxes(_l("What is bought"), [ForSomething()])
     risk_factors = Checkboxes(_l("What is at stake"))
 
     def __init__(self, house: House, known: Knowledge, language: str, **kwargs: Any) -> None:  # noqa: ANN401

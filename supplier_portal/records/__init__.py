@@ -10,6 +10,7 @@ from supplier_portal.records import (
     procurements,
     requirement_sets,
     responses,
+    risk_profiles,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "procurements",
     "requirement_sets",
     "responses",
+    "risk_profiles",
 ]

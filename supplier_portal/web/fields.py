@@ -28,6 +28,8 @@ EMAIL = Regexp(
 )
 
 _MOST_POINTS = 1000
+_BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[. ](?=[0-9]{3}(?![0-9]))")
+_WHOLE = re.compile(r"[0-9]{1,12}")
 _LOCAL_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -130,6 +132,22 @@ class WeightField(StringField):  # type: ignore[misc]
         self.data = number if is_fit else None
         if self.data is None:
             raise ValueError(_l("Enter a number from 0 to 1000 with at most two decimals."))
+
+
+class WholeNumberField(StringField):  # type: ignore[misc]
+    """A whole number, with or without points or spaces between the thousands; None when empty."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        typed = _BETWEEN_THOUSANDS.sub("", (valuelist[0] if valuelist else "").strip())
+        self.data = int(typed) if _WHOLE.fullmatch(typed) else None
+        if typed and self.data is None:
+            raise ValueError(_l("Enter a whole number, such as 24."))
 
 
 class LocalTimeField(DateTimeLocalField):  # type: ignore[misc]

@@ -6,9 +6,11 @@ from flask_babel import lazy_gettext as _l
 from questionnaires.annexes import THEMES
 from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
 from questionnaires.catalogue_changes import Aspect
+from questionnaires.deviations import DeviationKind
 from questionnaires.equivalences import Relation
 from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import ChangeKind
+from questionnaires.proving import ProofMoment
 from questionnaires.questions import Severity
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
@@ -55,6 +57,13 @@ _NAMES = {
     ProofType.DEMONSTRATION: _l("demonstration"),
     Relation.REPLACES: _l("replaces the measure"),
     Relation.COMBINED_WITH: _l("is combined with the measure"),
+    DeviationKind.DROPPED: _l("not asked"),
+    DeviationKind.WEAKENED: _l("asked less strictly"),
+    DeviationKind.REPLACED: _l("replaced by another norm"),
+    DeviationKind.HEAVIER_PROOF: _l("heavier proof asked"),
+    ProofMoment.AT_OFFER: _l("with the offer"),
+    ProofMoment.AT_VERIFICATION: _l("by the winner, before the award is final"),
+    ProofMoment.YEARLY: _l("every year"),
     Severity.LOW: _l("Low risk"),
     Severity.MEDIUM: _l("Medium risk"),
     Severity.HIGH: _l("High risk"),

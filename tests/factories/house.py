@@ -21,6 +21,7 @@ def proposal(**more):
         "not_applicable_allowed": False,
         "proof": Proof(),
         "questions": (question("q1"),),
+        "segments": ("all",),
     }
     return Proposal(**{**parts, **more})
 

@@ -14,6 +14,7 @@ from factories.world import NOW, Person, World
 from sqlalchemy import select, update
 
 from questionnaires.judgements import Verdict
+from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
 from supplier_portal.services import accounts, evidence, judgements, responses
 from supplier_portal.storage import FolderStore
@@ -96,13 +97,17 @@ def set_stage(world: World) -> Stage:
     submitted = _scene(world, buyer, State.SUBMITTED)
     closed = _scene(world, buyer, State.CLOSED)
     others = _scene(world, other_buyer, State.PUBLISHED, name="other")
+    draft_id = world.draft(buyer, reference="draft")
+    world.profile(buyer, draft_id, RiskProfile(segments=frozenset({"cloud"})))
     draft = Scene(
         State.DRAFT,
-        world.draft(buyer, reference="draft"),
+        draft_id,
         _without_response(published.a),
         _without_response(published.b),
         published.revoked_supplier,
     )
+    reason = "De voorwaarden van de opdracht regelen dit al."
+    world.reason(buyer, draft_id, "BIO2 5.21.03", reason)
     world.keep(buyer, house_text(), own_measure(), own_segment())
     return Stage(
         catalogue_id=world.catalogue(),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from questionnaires.answers import Amount, Choice, Choices, OpenText
+from questionnaires.deviations import DeviationKind
 from questionnaires.questions import QuestionKind
 from questionnaires.requirement_sets import RequirementKind
 from supplier_portal.records.responses import AnswerVersionRecord
@@ -14,6 +15,7 @@ from supplier_portal.services import (
     answers,
     catalogue_uploads,
     catalogues,
+    exceptions,
     house,
     invitations,
     judgements,
@@ -22,6 +24,7 @@ from supplier_portal.services import (
     procurements,
     requirement_sets,
     responses,
+    risk_profiles,
     submissions,
 )
 from supplier_portal.services.actor import Actor
@@ -122,6 +125,26 @@ class World:
                 at=at,
             )
             return found.id
+
+    def profile(self, buyer: Person, procurement_id, profile, *, version=0):
+        """Say what is at stake in a draft."""
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            risk_profiles.keep(session, buyer.actor, found, profile, version=version, at=NOW)
+
+    def reason(self, buyer: Person, procurement_id, subject, reason, *, version=0):
+        """Say why a measure that was proposed is not asked."""
+        with self.database.writing.begin() as session:
+            exceptions.give_reason(
+                session,
+                buyer.actor,
+                self._procurement(session, buyer, procurement_id),
+                subject=subject,
+                kind=DeviationKind.DROPPED,
+                reason=reason,
+                version=version,
+                at=NOW,
+            )
 
     def tailor(self, buyer: Person, procurement_id, number: str, **changes):
         """Change one requirement of a draft."""

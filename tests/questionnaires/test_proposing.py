@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from factories.house import own_measure
 from factories.profiles import (
     ANSWERS_AT_STAKE,
     CASE_SYSTEM,
@@ -15,10 +16,10 @@ from hypothesis import strategies as st
 
 from questionnaires import knowledge
 from questionnaires.catalogue import Catalogue, Measure, MeasureStatus, Source
-from questionnaires.proposing import Reason, ReasonKind, propose
+from questionnaires.proposing import Reason, ReasonKind, propose, propose_own
 from questionnaires.proving import ProofMoment
 from questionnaires.requirement_sets import ProofType, RequirementKind
-from questionnaires.risk_profile import Information, RiskProfile
+from questionnaires.risk_profile import Information, Level, RiskProfile
 
 KNOWN = knowledge.load()
 BIO2 = KNOWN.catalogue()
@@ -229,3 +230,22 @@ def test_every_reason_against_a_proposal_is_one_that_would_be_needed(profile):
                 assert profile.risk_factors.isdisjoint(reason.key for reason in line.reasons)
             else:
                 assert profile.effective_segments.isdisjoint(item.key for item in line.reasons)
+
+
+def test_an_own_measure_is_proposed_by_the_same_rule():
+    own = own_measure(segments=("own_1",), risk_factors=("availability",))
+    bought = RiskProfile(segments=frozenset({"own_1"}))
+    at_stake = replace(bought, availability=Level.HIGH)
+    assert [line.is_proposed for line in propose_own(at_stake, [own])] == [True]
+    [line] = propose_own(bought, [own])
+    assert (line.is_proposed, line.asks) == (False, own.proposal)
+    assert line.reasons == (Reason(ReasonKind.NO_RISK_FACTOR, "availability"),)
+    secret = replace(at_stake, information=frozenset({Information.CLASSIFIED}))
+    assert not propose_own(secret, [own])[0].is_proposed
+
+
+def test_an_own_measure_of_which_nobody_said_when_it_is_needed_is_left_to_the_buyer():
+    [line] = propose_own(CASE_SYSTEM, [own_measure(segments=())])
+    assert (line.is_proposed, line.reasons) == (False, (Reason(ReasonKind.UNKNOWN),))
+    [line] = propose_own(CASE_SYSTEM, [own_measure(segments=(), is_always_asked=True)])
+    assert line.is_proposed

@@ -78,6 +78,17 @@ procurement.invite          GET  draft               302   401   409   404   403
 procurement.invite          GET  not-draft           302   401   200   404   403 403 403   403   403     302
 procurement.invite          POST draft               302   401   409   404   403 403 403   403   403     302
 procurement.invite          POST not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.profile         GET  draft               302   401   200   404   403 403 403   403   403     302
+procurement.profile         GET  not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.profile         POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.profile         POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.proposal        GET  draft               302   401   200   404   403 403 403   403   403     302
+procurement.proposal        GET  not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.proposal        POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.proposal        POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.list_exceptions GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.list_exceptions POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.list_exceptions POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.requirements    GET  any                 302   401   200   404   403 403 403   403   403     302
 procurement.pick            GET  draft               302   401   200   404   403 403 403   403   403     302
 procurement.pick            GET  not-draft           302   401   409   404   403 403 403   403   403     302

@@ -24,6 +24,9 @@ from flask.testing import FlaskClient
 from page import Browser
 from werkzeug.test import TestResponse
 
+from questionnaires.risk_profile import RiskProfile
+from supplier_portal.services import risk_profiles
+
 SCRIPT = "application/json"
 SCORED = "BIO2-5.20.05"
 
@@ -177,6 +180,7 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "kind": "scored",
         "weight": "2",
     }
+    seen = risk_profiles.digest_of(RiskProfile(segments=frozenset({"cloud"})))
     forms = {
         "sign_in.start": {"email": stage.buyer.email, "password": PASSWORD},
         "sign_in.stop": {},
@@ -197,6 +201,14 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "procurement.add_own_segment": {**segment, "version": "0"},
         "procurement.own_segment": {**segment, "version": "1"},
         "procurement.withdraw": {"kind": "measure", "key": "GV-01", "version": "1"},
+        "procurement.profile": {"segments": "cloud", "version": "1", "seen": seen},
+        "procurement.proposal": {"number": "5.21.01"},
+        "procurement.list_exceptions": {
+            "subject": "BIO2 5.20.01",
+            "kind": "dropped",
+            "version": "0",
+            "text": "De voorwaarden van de opdracht zeggen dit al.",
+        },
         "procurement.deadline": {"deadline": later, "version": "2"},
         "procurement.publish": {},
         "procurement.invite": {"email": "somebody@example.nl"},

@@ -3,10 +3,12 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
+    exceptions,
     house,
     imports,
     own_measures,
     procurements,
+    profile,
     publication,
     requirements,
     tailoring,
@@ -15,11 +17,13 @@ from supplier_portal.procurement.routes import (
 
 __all__ = [
     "catalogues",
+    "exceptions",
     "house",
     "imports",
     "own_measures",
     "pages",
     "procurements",
+    "profile",
     "publication",
     "requirements",
     "tailoring",

@@ -13,10 +13,12 @@ from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import (
     catalogue_changes,
     editions,
+    exceptions,
     news,
     next_steps,
     procurements,
     requirement_sets,
+    risk_profiles,
 )
 from supplier_portal.services.errors import AlreadyExistsError, ChangedMeanwhileError, DeadlineError
 from supplier_portal.services.procurements import Standing
@@ -97,9 +99,15 @@ def show(procurement_id: UUID) -> str:
     session = transaction.session()
     standing = standing_of(procurement_id)
     requirements = requirement_sets.lines(session, standing.procurement)
+    found = exceptions.among(
+        session, actor(), standing.procurement, [line.requirement for line in requirements]
+    )
     return render_template(
         "procurement/show.html",
         standing=standing,
+        profile=risk_profiles.current(session, procurement_id),
+        exceptions=len(found),
+        without_reason=len(exceptions.without_reason(found)),
         steps=views.steps_of(
             standing.state,
             has_requirements=bool(requirements),

@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.errors import InvalidRequirementError
 from questionnaires.requirement_sets import Requirement
 from supplier_portal.procurement.blueprint import pages
-from supplier_portal.procurement.forms import DropForm, TailorForm
+from supplier_portal.procurement.routes.exceptions import after_a_change
 from supplier_portal.procurement.routes.procurements import standing_of
+from supplier_portal.procurement.tailor_forms import DropForm, TailorForm
 from supplier_portal.services import editions, requirement_sets
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError, NotInNormError
 from supplier_portal.services.procurements import Procurement
@@ -44,7 +45,7 @@ def tailor(procurement_id: UUID, identifier: str) -> str | Response:
             is_changed = True
         else:
             flash(gettext("Requirement %(number)s is saved.", number=identifier))
-            return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+            return after_a_change(standing.procurement)
     return render_template(
         "procurement/tailor.html",
         form=form,
@@ -70,7 +71,7 @@ def drop(procurement_id: UUID, identifier: str) -> Response:
         at=transaction.received_at(),
     )
     flash(gettext("Requirement %(number)s is dropped.", number=identifier))
-    return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+    return after_a_change(procurement)
 
 
 def _tailor(procurement: Procurement, identifier: str, tailoring: Tailoring, version: int) -> None:

@@ -156,6 +156,7 @@ def test_the_form_of_a_measure_shows_what_it_holds_so_that_saving_changes_nothin
         ({"options_3": "Ja = 100\nNee = 0"}, "options_3"),
         ({"weight": "veel"}, "weight"),
         ({"segments": ["spaceships"]}, "segments-0"),
+        ({"segments": []}, "segments-0"),
     ],
     ids=lambda value: None if isinstance(value, str) else str(value),
 )

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from questionnaires.judgements import Verdict
+from questionnaires.risk_profile import RiskProfile
 from supplier_portal import records
 from supplier_portal.database import Base
 from supplier_portal.services import evidence, house, judgements
@@ -26,6 +27,8 @@ IMMUTABLE = {
     "judgement": "motivation",
     "journal": "digest",
     "house_version": "reason",
+    "risk_profile": "document",
+    "exception_reason": "reason",
 }
 
 
@@ -33,6 +36,9 @@ IMMUTABLE = {
 def finished(scene, tmp_path):
     """A procurement that has a row in every table that may not change."""
     world = scene.world
+    draft = world.draft(scene.buyer, reference="draft", numbers=("8.08.01",))
+    world.profile(scene.buyer, draft, RiskProfile(segments=frozenset({"cloud"})))
+    world.reason(scene.buyer, draft, "BIO2 5.20.01", LONG_ENOUGH)
     with scene.database.writing.begin() as session:
         evidence.attach(
             session,

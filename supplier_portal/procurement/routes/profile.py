@@ -1,0 +1,139 @@
+"""This file asks what is at stake in a purchase, shows what that proposes, and takes it over."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import get_locale, gettext, ngettext
+from werkzeug.wrappers import Response
+
+from questionnaires.errors import InvalidProfileError
+from questionnaires.proposal_changes import Difference, difference
+from questionnaires.risk_profile import RiskProfile
+from supplier_portal.procurement import proposal_views
+from supplier_portal.procurement.blueprint import pages
+from supplier_portal.procurement.forms import PublishForm
+from supplier_portal.procurement.profile_form import ProfileForm, profile_form, shown
+from supplier_portal.procurement.routes.exceptions import after_a_change
+from supplier_portal.procurement.routes.procurements import standing_of
+from supplier_portal.services import house, picking, requirement_sets, risk_profiles
+from supplier_portal.services.errors import ChangedMeanwhileError
+from supplier_portal.services.procurements import Procurement
+from supplier_portal.services.risk_profiles import KeptProfile
+from supplier_portal.web import transaction
+from supplier_portal.web.access import actor
+from supplier_portal.web.formatting import told
+
+
+@pages.route("/<uuid:procurement_id>/profile", methods=["GET", "POST"])
+def profile(procurement_id: UUID) -> str | Response:
+    """Answer what is bought and what is at stake; a change first shows what it would change."""
+    session = transaction.session()
+    standing = standing_of(procurement_id)
+    requirement_sets.refuse_published(session, standing.procurement)
+    kept = risk_profiles.current(session, procurement_id)
+    known = risk_profiles.known_to(house.current(session, actor()))
+    form = profile_form(
+        known.profile_questions,
+        known.segments,
+        str(get_locale()),
+        data=shown(kept.profile if kept else None, kept.version if kept else 0),
+    )
+    changes, problem = None, ""
+    if form.validate_on_submit():
+        wanted = form.profile()
+        changes = _unseen_changes(standing.procurement, kept, wanted, form)
+        if changes is None:
+            problem = _kept(standing.procurement, wanted, form, kept)
+            if not problem:
+                flash(gettext("The risk profile is kept. This is what follows from it."))
+                return redirect(url_for("procurement.proposal", procurement_id=procurement_id))
+        else:
+            form.seen.data = risk_profiles.digest_of(wanted)
+            form.seen.raw_data = None
+    return render_template(
+        "procurement/profile.html",
+        form=form,
+        problem=problem,
+        standing=standing,
+        kept=kept,
+        descriptions={item.key: item.description for item in known.segments},
+        changes=changes and proposal_views.told(changes, known),
+    )
+
+
+@pages.route("/<uuid:procurement_id>/proposal", methods=["GET", "POST"])
+def proposal(procurement_id: UUID) -> str | Response:
+    """What the risk profile proposes to ask, and what it does not, each with the reasons."""
+    session = transaction.session()
+    standing = standing_of(procurement_id)
+    procurement = standing.procurement
+    requirement_sets.refuse_published(session, procurement)
+    kept = risk_profiles.current(session, procurement_id)
+    if kept is None:
+        return redirect(url_for("procurement.profile", procurement_id=procurement_id))
+    if request.method == "POST" and PublishForm().validate():
+        return _take_over(procurement)
+    found = risk_profiles.proposed(session, actor(), procurement, kept.profile)
+    lines = requirement_sets.lines(session, procurement)
+    return render_template(
+        "procurement/proposal.html",
+        standing=standing,
+        kept=kept,
+        view=proposal_views.view(found, [line.requirement for line in lines]),
+        summary=proposal_views.summary(kept.profile, found.known),
+        notices=proposal_views.notices(kept.profile, found.known),
+        unanswered=len(kept.profile.unanswered),
+    )
+
+
+def _unseen_changes(
+    procurement: Procurement, kept: KeptProfile | None, wanted: RiskProfile, form: ProfileForm
+) -> Difference | None:
+    """What would change, unless nothing does or the visitor has seen it."""
+    if kept is None or form.seen.data == risk_profiles.digest_of(wanted):
+        return None
+    session = transaction.session()
+    before, after = (
+        risk_profiles.proposed(session, actor(), procurement, each).proposals
+        for each in (kept.profile, wanted)
+    )
+    return difference(before, after) or None
+
+
+def _kept(
+    procurement: Procurement, wanted: RiskProfile, form: ProfileForm, kept: KeptProfile | None
+) -> str:
+    """Keep a profile, or say why it cannot be."""
+    try:
+        risk_profiles.keep(
+            transaction.session(),
+            actor(),
+            procurement,
+            wanted,
+            version=form.version.data,
+            at=transaction.received_at(),
+        )
+    except InvalidProfileError as error:
+        form.segments.errors = [told(error)]
+        return told(error)
+    except ChangedMeanwhileError as error:
+        form.version.renew(kept.version if kept else 0)
+        return told(error)
+    return ""
+
+
+def _take_over(procurement: Procurement) -> Response:
+    added = picking.pick(
+        transaction.session(),
+        actor(),
+        procurement,
+        numbers=request.form.getlist("number"),
+        own_numbers=request.form.getlist("own"),
+        at=transaction.received_at(),
+    )
+    flash(
+        ngettext("%(num)d requirement added.", "%(num)d requirements added.", added)
+        if added
+        else gettext("You chose no new measures; the set is as it was.")
+    )
+    return after_a_change(procurement)

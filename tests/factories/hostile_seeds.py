@@ -250,6 +250,4 @@ def as_flow(tree) -> str:
 
 def _parts_of(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        return {
-            name: archive.read(name) for name in archive.namelist() if name != _ABOUT_FILE
-        }
+        return {name: archive.read(name) for name in archive.namelist() if name != _ABOUT_FILE}

@@ -83,6 +83,10 @@ def test_a_hostile_file_is_read_or_refused_and_imported_whole_or_not_at_all(
     record_property(TABLE, tally.row(kind, seed))
     for trial in tally.faults:
         (tmp_path / f"{seed}-{trial}-{NAMES[kind]}").write_bytes(hostile_file(kind, seed, trial))
-    assert tally.faults == {}, f"the files are in {tmp_path}"
+    if tally.faults:
+        told = [
+            f"{kind}, seed {seed}, trial {trial}: {fault}" for trial, fault in tally.faults.items()
+        ]
+        pytest.fail("\n".join([*told, f"The files are in {tmp_path}."]), pytrace=False)
     # A spoiler that spoils nothing, or everything, tests nothing.
     assert min(tally.verdicts[Verdict.READ], tally.verdicts[Verdict.REFUSED]) > trials / 20

@@ -17,7 +17,7 @@ MAXIMUM_DEPTH = 40
 MAXIMUM_NODES = 500_000
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one, where libyaml is built in
-_NO_SIGN = (ValueError, OverflowError)  # what the slow one makes of "\\UFFFFFFFF"
+_NO_SIGN = (ValueError, OverflowError)  # what the slow one makes of "\UFFFFFFFF"
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 

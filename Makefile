@@ -7,7 +7,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generat
 TRANSLATIONS = supplier_portal/translations
 
 .DEFAULT_GOAL = help
-.PHONY: help run test check format lock bench translations pictures screenshots clean
+.PHONY: help run test assurance check format lock bench translations pictures screenshots clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -17,7 +17,10 @@ run: .venv/.installed  ## start the demo on this machine and say who can sign in
 
 test: .venv/.installed-dev  ## run the tests on SQLite, then those that touch the database on PostgreSQL
 	$(BIN)/pytest --numprocesses=2 --database=sqlite $(ARGS)
-	$(BIN)/pytest --numprocesses=2 --database=postgresql tests/supplier_portal tests/rules tests/journeys $(ARGS)
+	$(BIN)/pytest --numprocesses=2 --database=postgresql tests/supplier_portal tests/rules tests/journeys tests/assurance $(ARGS)
+
+assurance: .venv/.installed-dev  ## have 10,000 hostile files of each kind read (ARGS="--trials=500 --seed=7")
+	$(BIN)/pytest --numprocesses=2 --quiet --trials=10000 tests/assurance $(ARGS)
 
 check: .venv/.installed-dev  ## lint, types, import rules and templates; changes nothing
 	$(BIN)/ruff check

@@ -42,6 +42,20 @@ def pytest_addoption(parser):
         metavar="FOLDER",
         help="where e2e/pictures.py keeps what it takes (make pictures)",
     )
+    parser.addoption(
+        "--trials",
+        type=int,
+        default=150,
+        metavar="NUMBER",
+        help="how many hostile files of each kind are read (make assurance)",
+    )
+    parser.addoption(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="NUMBER",
+        help="the same number gives the same hostile files",
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

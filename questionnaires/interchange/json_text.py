@@ -16,6 +16,7 @@ from questionnaires.interchange.reading import (
 
 MAXIMUM_DEPTH = 60
 MAXIMUM_DIGITS = 30
+MAXIMUM_SIGNS = 2_000_000
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -33,6 +34,7 @@ class _NoNumberError(ValueError):
 def checked_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file holds
     """Read JSON; raises UnreadableFileError for what is too large, too deep or ambiguous."""
     refuse_large(content)
+    _refuse_many(content)
     doubled: list[_Doubled] = []
 
     def make(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -72,6 +74,13 @@ def checked_json(content: bytes) -> Any:  # noqa: ANN401 - whatever the file hol
 def pointer(path: tuple[str | int, ...]) -> str:
     """Write a path as a JSON pointer (RFC 6901)."""
     return "".join(f"/{shown(str(part)).replace('~', '~0').replace('/', '~1')}" for part in path)
+
+
+def _refuse_many(content: bytes) -> None:
+    """Refuse what would fill the memory: an object takes 2 bytes in a file, and 70 once read."""
+    # By their signs, also those within texts: once there are values to count it is too late.
+    if sum(map(content.count, (b"{", b"[", b":", b","))) > MAXIMUM_SIGNS:
+        raise at_pointer("").refuse(translatable("this file holds too much, or nests too deeply."))
 
 
 def _text(content: bytes) -> str:

@@ -161,6 +161,7 @@ class _MetadataSchema(_Open):
     oscal_version = _text(required=True)
     last_modified = _text(required=True)
     props = Objects(_PROP)
+    links = Objects(_LINK)
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Name the fields as JSON does."""

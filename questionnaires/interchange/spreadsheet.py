@@ -36,6 +36,7 @@ from questionnaires.interchange.sheet_columns import COLUMNS, STATUSES, Field, r
 from questionnaires.interchange.workbook import MAXIMUM_COLUMNS, MAXIMUM_ROWS, Cell
 from questionnaires.wording import Wording
 
+MAXIMUM_SEPARATORS = 2_000_000
 _DELIMITERS = ";,\t"
 _TEXTS = {Field.TEXT, Field.TEXT_EN}
 _NUMBERS = {Field.NUMBER, Field.CONTROL, Field.TARGET}
@@ -81,6 +82,8 @@ def read_csv(content: bytes) -> Reading:
         raise at_line(line).refuse(translatable("this is not text in UTF-8.")) from error
     first_line = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first_line.count)
+    if text.count(delimiter) > MAXIMUM_SEPARATORS:  # one row of nothing else fills the memory
+        raise at_row(1).refuse(translatable("this file holds too much, or nests too deeply."))
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[Cell, ...]] = []
     try:

@@ -6,6 +6,7 @@ Nothing is ever computed: a cell with a formula is refused.
 
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -28,11 +29,17 @@ MAXIMUM_UNPACKED_MEGABYTES = 32
 MAXIMUM_RATIO = 50
 MAXIMUM_ROWS = MAXIMUM_MEASURES + 1
 MAXIMUM_COLUMNS = 40
+MAXIMUM_CELLS = MAXIMUM_ROWS * MAXIMUM_COLUMNS
+MAXIMUM_CELLS_IN_A_ROW = 16_384  # as many as Excel has columns
+MAXIMUM_DECORATIONS = 100_000
 # Below this an archive may be packed as tightly as it likes: an empty sheet often is.
 _ALWAYS_SMALL = 4_000_000
 _CHUNK = 1 << 16
 _IS_LAST = True
 _XML = (".xml", ".rels", ".vml")
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+_CELL, _ROW = "c", "row"
+_OF_CELLS = {_CELL, _ROW, "v", "is", "t", "si"}
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 _SYMBOLIC_LINK, _TYPE = 0o120000, 0o170000
@@ -48,7 +55,7 @@ def rows(content: bytes) -> list[tuple[Cell, ...]]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _refuse_hostile_directory(archive)
             for entry in archive.infolist():
-                if entry.filename.lower().endswith(_XML):
+                if _is_xml(archive, entry):
                     _refuse_hostile_xml(archive, entry)
         return list(_rows_of_first_sheet(content))
     except UnreadableFileError:
@@ -86,10 +93,20 @@ def _is_odd(entry: zipfile.ZipInfo) -> bool:
     return bool(entry.flag_bits & _ENCRYPTED) or is_link or entry.compress_type not in _PACKED
 
 
+def _is_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Tell by its name or its start: openpyxl takes a sheet from a part of any name."""
+    if entry.filename.lower().endswith(_XML):
+        return True
+    with archive.open(entry) as part:
+        start = part.read(_CHUNK)
+    return start.lstrip(_BEFORE_XML)[:1] in {b"<", b""}
+
+
 def _refuse_hostile_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Refuse a part that declares a document type, in whichever encoding it is written."""
+    """Refuse a part that declares a document type, in whichever encoding, or holds too much."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_document_type
+    parser.StartElementHandler = _Elements().count
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             parser.Parse(chunk)
@@ -100,6 +117,26 @@ def _refuse_document_type(*_: object) -> None:
     raise UnreadableWholeError(
         reason=translatable("it declares a document type (DTD), which a workbook never needs.")
     )
+
+
+class _Elements:
+    """Counts the elements of a part: a few bytes of XML become an object that openpyxl makes."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._in_row = 0
+
+    def count(self, tag: str, _: object) -> None:
+        """Count one more; raises UnreadableFileError when there are too many."""
+        name = tag.rpartition(":")[2]
+        self._in_row = 0 if name == _ROW else self._in_row + (name == _CELL)
+        kind = name if name in _OF_CELLS else ""
+        self._counts[kind] += 1
+        most = MAXIMUM_CELLS if kind else MAXIMUM_DECORATIONS
+        if self._counts[kind] > most or self._in_row > MAXIMUM_CELLS_IN_A_ROW:
+            raise UnreadableWholeError(
+                reason=translatable("this file holds too much, or nests too deeply.")
+            )
 
 
 def _rows_of_first_sheet(content: bytes) -> Iterator[tuple[Cell, ...]]:

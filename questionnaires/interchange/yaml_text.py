@@ -17,6 +17,7 @@ MAXIMUM_DEPTH = 40
 MAXIMUM_NODES = 500_000
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the fast one, where libyaml is built in
+_NO_SIGN = (ValueError, OverflowError)  # what the slow one makes of "\UFFFFFFFF"
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _ENDS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
@@ -46,7 +47,7 @@ def checked_yaml(content: bytes) -> Value:
         raise at_line(line).refuse(translatable("this is not text in UTF-8.")) from error
     try:
         return _build(yaml.parse(text, Loader=_PARSER))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, *_NO_SIGN) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         raise at_line(line).refuse(translatable("this is not YAML.")) from error

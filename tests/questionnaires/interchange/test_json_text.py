@@ -3,6 +3,7 @@
 import pytest
 
 from questionnaires.errors import UnreadableFileError
+from questionnaires.interchange import json_text
 from questionnaires.interchange.json_text import MAXIMUM_DEPTH, checked_json, pointer
 from questionnaires.interchange.reading import MAXIMUM_FILE
 
@@ -38,8 +39,11 @@ def test_plain_json_is_read():
         (b"[" * 200_000, "nested more than 60 deep"),
         (b'{"a":' * 200_000, "nested more than 60 deep"),
         (b" " * (MAXIMUM_FILE + 1), "larger than 25 MB"),
+        (b"[" + b"[]," * 1_000_000 + b"[]]", "At /: this file holds too much"),
+        (b"[" + b"7," * 2_000_000 + b"7]", "At /: this file holds too much"),
+        (b"{" + b'"":' * 2_000_000, "At /: this file holds too much"),
     ],
-    ids=range(16),
+    ids=range(19),
 )
 def test_other_json_is_refused_with_its_place(content, refusal):
     assert refusal in refusal_of(content)
@@ -48,6 +52,12 @@ def test_other_json_is_refused_with_its_place(content, refusal):
 def test_as_deep_as_may_be_is_read():
     deep = checked_json(b"[" * MAXIMUM_DEPTH + b"]" * MAXIMUM_DEPTH)
     assert deep != []
+
+
+def test_as_much_as_may_be_is_read(monkeypatch):
+    monkeypatch.setattr(json_text, "MAXIMUM_SIGNS", 7)
+    assert checked_json(b'{"a": [{}, 5], "b": 6}') == {"a": [{}, 5], "b": 6}
+    assert "holds too much" in refusal_of(b'{"a": [{}, 5], "b": []}')
 
 
 def test_a_path_is_written_as_a_json_pointer():

@@ -206,6 +206,12 @@ def test_a_long_name_of_a_norm_is_shortened_at_a_word_with_a_warning():
         (("catalog", "uuid"), None, "At /catalog/uuid: this is missing"),
         (("catalog", "metadata"), 5, "At /catalog/metadata: this must be an object."),
         (("catalog", "metadata", "title"), 5, "At /catalog/metadata/title: this must be text."),
+        (("catalog", "metadata", "links"), 5, "At /catalog/metadata/links: this must be a list."),
+        (
+            ("catalog", "metadata", "links"),
+            ["x"],
+            "At /catalog/metadata/links/0: this must be an object.",
+        ),
         (("catalog", "groups"), {}, "At /catalog/groups: this must be a list."),
         (("catalog", "groups", 0), "x", "At /catalog/groups/0: this must be an object."),
         (("catalog", "groups", 0, "title"), "", "At /catalog/groups/0/title: this is missing"),

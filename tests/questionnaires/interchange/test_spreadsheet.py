@@ -245,3 +245,10 @@ def test_every_column_is_in_the_template_and_explained_in_both_languages():
     assert {column.field for column in COLUMNS} == set(Field)
     assert all(column.meaning.nl and column.meaning.en for column in COLUMNS)
     assert len({column.meaning.nl for column in COLUMNS}) >= len(COLUMNS) - 1
+
+
+def test_a_row_of_nothing_but_separators_is_refused():
+    header, row = b"norm;editie;nummer\n", b"N;1;5.01.01"
+    assert len(read_csv(header + row + b";" * 1_999_996).catalogue.measures) == 1
+    with pytest.raises(UnreadableFileError, match="Row 1: this file holds too much"):
+        read_csv(header + row + b";" * 1_999_997)

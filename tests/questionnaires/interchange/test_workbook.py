@@ -11,7 +11,13 @@ from factories.workbooks import HEADER, ROW, part_of, repacked, shared, workbook
 
 from questionnaires.errors import UnreadableFileError
 from questionnaires.interchange import workbook as module
-from questionnaires.interchange.workbook import MAXIMUM_COLUMNS, MAXIMUM_ENTRIES, rows
+from questionnaires.interchange.workbook import (
+    MAXIMUM_CELLS_IN_A_ROW,
+    MAXIMUM_COLUMNS,
+    MAXIMUM_DECORATIONS,
+    MAXIMUM_ENTRIES,
+    rows,
+)
 
 PLAIN = workbook()
 SHEET = part_of(PLAIN, "xl/worksheets/sheet1.xml")
@@ -209,3 +215,46 @@ def test_a_workbook_with_unknown_decoration_is_read_without_a_warning():
         b'<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>',
     )
     assert len(rows(repacked(PLAIN, xl__worksheets__sheet1_xml=odd))) == 2
+
+
+def _with_elements(element: bytes, times: int, *, before: bytes, part="xl/worksheets/sheet1.xml"):
+    """Put an element in a part many times."""
+    plain = part_of(PLAIN, part)
+    assert before in plain
+    spoilt = plain.replace(before, element * times + before, 1)
+    return repacked(PLAIN, **{part.replace("/", "__").replace(".", "_"): spoilt})
+
+
+def test_a_workbook_of_nothing_but_styles_is_refused(monkeypatch):
+    monkeypatch.setattr(module, "load_workbook", _never)
+    content = _with_elements(
+        b"<xf/>", MAXIMUM_DECORATIONS, before=b"</cellXfs>", part="xl/styles.xml"
+    )
+    assert "this file holds too much" in refusal_of(content)
+
+
+def test_a_row_has_no_more_cells_than_excel_has_columns(monkeypatch):
+    there = SHEET.partition(b"</row>")[0].count(b"<c ")
+    most = MAXIMUM_CELLS_IN_A_ROW - there
+    assert len(rows(_with_elements(b"<c/>", most, before=b"</row>"))) == 2
+    monkeypatch.setattr(module, "load_workbook", _never)
+    for cell in (b"<c/>", b'<x:c xmlns:x="y"/>'):
+        assert "holds too much" in refusal_of(_with_elements(cell, most + 1, before=b"</row>"))
+
+
+@pytest.mark.parametrize("element", [b"<c/></row><row>", b"<v/>", b"<is/>", b"<t/>", b"<si/>"])
+def test_a_part_has_no_more_cells_or_texts_than_may_be_read(element, monkeypatch):
+    monkeypatch.setattr(module, "MAXIMUM_CELLS", 50)
+    assert len(rows(_with_elements(element, 10, before=b"</row>"))) > 1
+    assert "holds too much" in refusal_of(_with_elements(element, 51, before=b"</row>"))
+
+
+@pytest.mark.parametrize("before", [b"", b"\n" * 100_000, b"\xef\xbb\xbf"])
+def test_a_part_is_checked_whatever_its_name(before, monkeypatch):
+    monkeypatch.setattr(module, "load_workbook", _never)
+    content = repacked(PLAIN, xl__worksheets__sheet1_bin=before + DTD + b"<x/>")
+    assert "document type (DTD)" in refusal_of(content)
+
+
+def test_a_part_that_is_no_xml_is_left_alone():
+    assert len(rows(repacked(PLAIN, xl__media__image1_png=b"\x89PNG<&"))) == 2

@@ -1,6 +1,7 @@
 """This file tests that YAML is read as texts with their lines, and anything clever is refused."""
 
 import pytest
+import yaml
 
 from questionnaires.errors import UnreadableFileError
 from questionnaires.interchange import yaml_text
@@ -72,6 +73,13 @@ def test_nothing_is_nothing(content):
 )
 def test_clever_yaml_is_refused_with_its_line(content, refusal):
     assert refusal in refusal_of(content)
+
+
+@pytest.mark.parametrize("parser", [yaml_text._PARSER, yaml.SafeLoader])
+@pytest.mark.parametrize("sign", ["\\U00110000", "\\UFFFFFFFF", "\\uZZZZ"])
+def test_a_sign_that_does_not_exist_is_refused_by_either_parser(parser, sign, monkeypatch):
+    monkeypatch.setattr(yaml_text, "_PARSER", parser)
+    assert refusal_of(f'a: "{sign}"'.encode()) == "Line 1: this is not YAML."
 
 
 def test_a_file_of_very_many_nodes_is_refused(monkeypatch):

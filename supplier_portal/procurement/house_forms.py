@@ -34,16 +34,20 @@ def english(label: str, *, kind: type[Field] = LongText) -> Field:
     return kind(_l("%(what)s, in English", what=label), render_kw={"lang": "en"})
 
 
-class HouseForm(FlaskForm):  # type: ignore[misc]
-    """What the forms share: the version that the change is made from, and why."""
-
-    version = VersionField()
-    reason = _reason()
+class WordedForm(FlaskForm):  # type: ignore[misc]
+    """A form with texts in two languages."""
 
     def wording(self, name: str) -> Wording:
         """What was written under a name, in both languages."""
         texts = (self[f"{name}_{language}"].data or "" for language in Language)
         return Wording(*(safe(text).strip() for text in texts))
+
+
+class HouseForm(WordedForm):
+    """What the forms share: the version that the change is made from, and why."""
+
+    version = VersionField()
+    reason = _reason()
 
 
 class HouseTextForm(HouseForm):

@@ -5,8 +5,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+)
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from questionnaires.equivalences import Equivalence, Relation
 from questionnaires.questions import ZERO
@@ -98,6 +106,12 @@ class DropForm(FlaskForm):  # type: ignore[misc]
     """Which version of a requirement is dropped."""
 
     version = VersionField()
+
+
+class MoveForm(FlaskForm):  # type: ignore[misc]
+    """In which place of the set a requirement goes, counted from 1."""
+
+    place = IntegerField(validators=[InputRequired(), NumberRange(1, 10_000)])
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]

@@ -68,7 +68,7 @@ def tailor(
     Raises ChangedMeanwhileError, AlreadyPublishedError, UnsafeTextError, NotInNormError or, when
     kind and weight contradict each other, InvalidRequirementError.
     """
-    record = _changeable(session, procurement, identifier, version)
+    record = changeable(session, procurement, identifier, version)
     before = requirement_document.from_data(record.document)
     if tailoring.equivalence not in {None, before.equivalence}:
         measures.refuse_unknown(session, tailoring.equivalence)
@@ -99,7 +99,7 @@ def drop(
     at: datetime,
 ) -> None:
     """Take one requirement out of the set; raises as ``tailor``."""
-    session.delete(_changeable(session, procurement, identifier, version))
+    session.delete(changeable(session, procurement, identifier, version))
     session.flush()
     facts = {"requirement": identifier}
     procurements.tell(session, actor, procurement, action="drop", at=at, facts=facts)
@@ -184,9 +184,13 @@ def _reworded(before: Wording, language: str, text: str) -> Wording:
     return before if getattr(before, language) == text else Wording(**{language: text})
 
 
-def _changeable(
+def changeable(
     session: Session, procurement: ProcurementRecord, identifier: str, version: int
 ) -> RequirementRecord:
+    """The row of a requirement that may be changed now.
+
+    Raises NotFoundError, AlreadyPublishedError or ChangedMeanwhileError.
+    """
     procurements.lock(session, procurement.id, is_shared=True)
     refuse_published(session, procurement)
     record = session.scalar(

@@ -21,6 +21,7 @@ _MAIN = {
                 "procurement.proposal",
                 "procurement.list_exceptions",
                 "procurement.tailor",
+                "procurement.ask",
                 "procurement.weigh",
                 "procurement.deadline",
                 "procurement.publish",

@@ -5,10 +5,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 from factories.house import house_text, own_measure, own_segment
+from factories.profiles import DEVELOPERS
 from factories.world import NOW, World
 
+from questionnaires import knowledge
 from questionnaires.answers import NotApplicable
 from questionnaires.judgements import Verdict
+from questionnaires.proposing import propose
 from supplier_portal.services import answers, evidence, judgements, responses
 from supplier_portal.services.answers import Write
 from supplier_portal.storage import FolderStore
@@ -63,6 +66,7 @@ def made(world: World, settings) -> Cast:
     world.keep(buyer, house_text(), own_measure(), own_segment())
     world.keep(buyer, house_text("Onze eigen, betere woorden."), version=1)
     draft = world.draft(buyer, numbers=NUMBERS)
+    profiled = _profiled(world, buyer)
     grouped = world.shipped()["IEC 62443-3-3"]
     grouped_draft = world.draft(buyer, reference="G", numbers=(), catalogue_id=grouped)
     published = world.published(buyer, reference="P", numbers=NUMBERS)
@@ -75,6 +79,7 @@ def made(world: World, settings) -> Cast:
         "catalogue": f"/procurement/catalogues/{world.catalogue()}",
         "house_text": f"/procurement/catalogues/{world.catalogue()}/measures/5.20.03/own",
         "grouped": f"/procurement/catalogues/{grouped}",
+        "profiled": f"/procurement/{profiled}",
         "compare": _compared(world),
         "odd upload": f"{IMPORT}/{world.uploaded(buyer, ODD, LONG_NAME)}",
         "known upload": f"{IMPORT}/{world.uploaded(buyer, EDITIONS['1.4'])}",
@@ -103,6 +108,17 @@ def made(world: World, settings) -> Cast:
     places["judged"] = f"/review/responses/{opened_id}"
     world.opened(reviewer, long_ago["nothing"])
     return Cast(people, places)
+
+
+def _profiled(world, buyer):
+    """A draft that leaves out two measures of its proposal, one of them with the reason."""
+    known = knowledge.load()
+    proposed = propose(DEVELOPERS, known, known.catalogue()).proposed
+    numbers = {line.number for line in proposed} - {"5.20.04", "5.20.05"}
+    draft = world.draft(buyer, reference="R", numbers=numbers)
+    world.profile(buyer, draft, DEVELOPERS)
+    world.reason(buyer, draft, "BIO2 5.20.05", MOTIVATION)
+    return draft
 
 
 def _compared(world) -> str:

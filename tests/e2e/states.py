@@ -150,6 +150,12 @@ def _hesitate(action: str) -> Callable:
     return act
 
 
+def _buy_a_cloud(site) -> None:
+    """Change what is bought, and see what that would change before it is kept."""
+    site.page.locator("[name=segments][value=cloud]").check()
+    site.send(site.form("/profile"))
+
+
 def _write_oddly(site) -> None:
     """Write a measure without a number, with an option that has no percentage."""
     for more in site.page.locator("main details").all():
@@ -222,6 +228,33 @@ def states(at: dict[str, str]) -> list[State]:
         State("procurement.measure", "moved", "buyer", f"{at['catalogue']}/measures/5.04.02"),
         State(
             "procurement.measure", "in own words", "buyer", f"{at['catalogue']}/measures/5.20.03"
+        ),
+        State("procurement.profile", "empty", "buyer", f"{at['bare']}/profile"),
+        State("procurement.profile", "wrong", "buyer", f"{at['bare']}/profile", _send("/profile")),
+        State(
+            "procurement.profile",
+            "what would change",
+            "buyer",
+            f"{at['profiled']}/profile",
+            _buy_a_cloud,
+        ),
+        State("procurement.ask", "filled", "buyer", f"{at['requirement']}/asked"),
+        State(
+            "procurement.ask",
+            "wrong",
+            "buyer",
+            f"{at['requirement']}/asked",
+            _empty_form("/asked"),
+        ),
+        State("procurement.proposal", "in part in the set", "buyer", f"{at['profiled']}/proposal"),
+        State("procurement.list_exceptions", "empty", "buyer", f"{at['bare']}/exceptions"),
+        State("procurement.list_exceptions", "filled", "buyer", f"{at['profiled']}/exceptions"),
+        State(
+            "procurement.list_exceptions",
+            "wrong",
+            "buyer",
+            f"{at['profiled']}/exceptions",
+            lambda site: site.send(site.form("/exceptions").first),
         ),
         State("procurement.own_texts", "filled", "buyer", "/procurement/house"),
         State("procurement.own_texts", "empty", "other buyer", "/procurement/house"),

@@ -98,6 +98,12 @@ procurement.tailor          GET  draft               302   401   200   404   403
 procurement.tailor          GET  not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.tailor          POST draft               302   401   302   404   403 403 403   403   403     302
 procurement.tailor          POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.ask             GET  draft               302   401   200   404   403 403 403   403   403     302
+procurement.ask             GET  not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.ask             POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.ask             POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.move            POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.move            POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.weigh           POST draft               302   401   302   404   403 403 403   403   403     302
 procurement.weigh           POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.drop            POST draft               302   401   302   404   403 403 403   403   403     302

@@ -71,7 +71,7 @@ def _measure_page(versions: list[Version]) -> str | Response:
         number = before.number if before else form.number.data.strip()
         try:
             _refuse_taken(number, before)
-            keep(form, form.entry(number))
+            keep(form, form.entry(number, before))
         except AlreadyExistsError as error:
             form.number.errors = [told(error)]
         except QuestionnaireError as error:

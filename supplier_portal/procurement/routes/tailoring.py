@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
-from flask import flash, render_template
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from questionnaires.errors import InvalidRequirementError
+from questionnaires.errors import InvalidQuestionError, InvalidRequirementError
 from questionnaires.requirement_sets import Requirement
+from supplier_portal.procurement.asked_form import AskedForm, RequirementAskedForm
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes.exceptions import after_a_change
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.procurement.tailor_forms import DropForm, TailorForm
-from supplier_portal.services import editions, requirement_sets
+from supplier_portal.procurement.tailor_forms import DropForm, MoveForm, TailorForm
+from supplier_portal.services import asking, editions, requirement_sets
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError, NotInNormError
 from supplier_portal.services.procurements import Procurement
 from supplier_portal.services.requirement_sets import Line, Tailoring
@@ -55,6 +56,49 @@ def tailor(procurement_id: UUID, identifier: str) -> str | Response:
     )
 
 
+@pages.route("/<uuid:procurement_id>/requirements/<identifier>/asked", methods=["GET", "POST"])
+def ask(procurement_id: UUID, identifier: str) -> str | Response:
+    """Change the questions of one requirement, and the proof that is asked for it."""
+    standing = standing_of(procurement_id)
+    requirement_sets.refuse_published(transaction.session(), standing.procurement)
+    line = _line(standing.procurement, identifier)
+    requirement = line.requirement
+    texts = AskedForm.shown_asked(requirement.questions, requirement.proof)
+    form = RequirementAskedForm(data={"version": line.version, **texts})
+    problem = ""
+    if form.validate_on_submit():
+        problem = _asked(standing.procurement, line, form)
+        if not problem:
+            flash(gettext("Requirement %(number)s is saved.", number=identifier))
+            return after_a_change(standing.procurement)
+    return render_template(
+        "procurement/ask.html",
+        form=form,
+        problem=problem,
+        standing=standing,
+        requirement=requirement,
+    )
+
+
+@pages.post("/<uuid:procurement_id>/requirements/<identifier>/move")
+def move(procurement_id: UUID, identifier: str) -> Response:
+    """Put a requirement in another place of the set."""
+    form = MoveForm()
+    if not form.validate():
+        raise NotFoundError
+    procurement = standing_of(procurement_id).procurement
+    asking.move(
+        transaction.session(),
+        actor(),
+        procurement,
+        identifier,
+        place=form.place.data,
+        at=transaction.received_at(),
+    )
+    address = url_for("procurement.requirements", procurement_id=procurement_id)
+    return redirect(f"{address}#{identifier}")
+
+
 @pages.post("/<uuid:procurement_id>/requirements/<identifier>/drop")
 def drop(procurement_id: UUID, identifier: str) -> Response:
     """Take a requirement out of the set."""
@@ -72,6 +116,27 @@ def drop(procurement_id: UUID, identifier: str) -> Response:
     )
     flash(gettext("Requirement %(number)s is dropped.", number=identifier))
     return after_a_change(procurement)
+
+
+def _asked(procurement: Procurement, line: Line, form: RequirementAskedForm) -> str:
+    """Keep questions and proof, or say why they cannot be."""
+    try:
+        asking.ask(
+            transaction.session(),
+            actor(),
+            procurement,
+            line.requirement.identifier,
+            questions=form.asked(line.requirement.questions),
+            proof=form.proof(),
+            version=form.version.data,
+            at=transaction.received_at(),
+        )
+    except ChangedMeanwhileError as error:
+        form.version.renew(line.version)
+        return told(error)
+    except (InvalidRequirementError, InvalidQuestionError) as error:
+        return told(error)
+    return ""
 
 
 def _tailor(procurement: Procurement, identifier: str, tailoring: Tailoring, version: int) -> None:

@@ -1,0 +1,132 @@
+"""This file holds the part of a form that says what is asked: the questions and the proof."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, SelectChoice
+from wtforms.validators import ValidationError
+
+from questionnaires.questions import Question, QuestionKind
+from questionnaires.requirement_sets import Proof, ProofType
+from questionnaires.rewriting import rewritten
+from questionnaires.wording import safe
+from supplier_portal.procurement.house_forms import WordedForm, dutch, english, pair
+from supplier_portal.web import option_lines
+from supplier_portal.web.fields import Checkboxes, InOneLanguage, OptionLines, VersionField
+from supplier_portal.web.names import name_of
+
+LEVELS = ("design", "existence", "operation")
+_PLACES = (1, 2, 3)
+
+
+class OfQuestion:
+    """Refuse options without the question that they answer."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+
+    def __call__(self, form: WordedForm, field: Field) -> None:
+        """Raise ValidationError when the question is empty."""
+        if (field.data or "").strip() and not form.wording(self.question):
+            raise ValidationError(_l("Write the question that goes with these options."))
+
+
+class AskedForm(WordedForm):
+    """Up to three questions with their options, and the proof at three levels."""
+
+    question_1_nl = dutch(
+        _l("Question"),
+        InOneLanguage("question_1_en", _l("Ask a question in Dutch, in English, or in both.")),
+    )
+    question_1_en = english(_l("Question"))
+    options_1 = OptionLines(_l("Options"))
+    question_2_nl = dutch(_l("Second question"))
+    question_2_en = english(_l("Second question"))
+    options_2 = OptionLines(_l("Options of the second question"), OfQuestion("question_2"))
+    question_3_nl = dutch(_l("Third question"))
+    question_3_en = english(_l("Third question"))
+    options_3 = OptionLines(_l("Options of the third question"), OfQuestion("question_3"))
+    design_nl = dutch(_l("What shows that it is designed"))
+    design_en = english(_l("What shows that it is designed"))
+    design_types = Checkboxes(_l("Kinds of proof of the design"))
+    existence_nl = dutch(_l("What shows that it is there"))
+    existence_en = english(_l("What shows that it is there"))
+    existence_types = Checkboxes(_l("Kinds of proof that it is there"))
+    operation_nl = dutch(_l("What shows that it works"))
+    operation_en = english(_l("What shows that it works"))
+    operation_types = Checkboxes(_l("Kinds of proof that it works"))
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        for level in LEVELS:
+            self[f"{level}_types"].choices = [
+                SelectChoice(kind.value, name_of(kind)) for kind in ProofType
+            ]
+
+    @staticmethod
+    def shown_asked(questions: Iterable[Question], proof: Proof) -> dict[str, object]:
+        """What the form shows at first of questions and proof."""
+        return {**_shown_questions(questions), **_shown_proof(proof)}
+
+    def asked(self, before: Sequence[Question]) -> tuple[Question, ...]:
+        """The questions as they were written, each over the one that stood in its place.
+
+        Raises InvalidQuestionError.
+        """
+        return tuple(self._asked(before))
+
+    def proof(self) -> Proof:
+        """The proof as it was written."""
+        return Proof(
+            design=self.wording("design"),
+            existence=self.wording("existence"),
+            operation=self.wording("operation"),
+            design_types=self._types("design"),
+            existence_types=self._types("existence"),
+            operation_types=self._types("operation"),
+        )
+
+    def _types(self, level: str) -> tuple[ProofType, ...]:
+        return tuple(map(ProofType, self[f"{level}_types"].data or ()))
+
+    def _asked(self, before: Sequence[Question]) -> Iterable[Question]:
+        free = iter(_free_keys(before))
+        for place in _PLACES:
+            wording = self.wording(f"question_{place}")
+            options = option_lines.read(safe(self[f"options_{place}"].data or ""))
+            if not wording:
+                continue
+            if place <= len(before):
+                yield rewritten(before[place - 1], wording, options)
+            else:
+                kind = QuestionKind.SINGLE_CHOICE if options else QuestionKind.OPEN
+                yield Question(next(free), kind, wording, options=options)
+
+
+class RequirementAskedForm(AskedForm):
+    """What one requirement of a set asks."""
+
+    version = VersionField()
+
+
+def _free_keys(questions: Sequence[Question]) -> list[str]:
+    taken = {question.key for question in questions}
+    keys = (f"q{number}" for number in range(1, 2 * len(_PLACES) + 1))
+    return [key for key in keys if key not in taken]
+
+
+def _shown_questions(questions: Iterable[Question]) -> dict[str, object]:
+    shown: dict[str, object] = {}
+    for place, question in enumerate(questions, start=1):
+        shown.update(pair(f"question_{place}", question.wording))
+        shown[f"options_{place}"] = option_lines.write(question.options)
+    return shown
+
+
+def _shown_proof(proof: Proof) -> dict[str, object]:
+    shown: dict[str, object] = {}
+    for level in LEVELS:
+        shown.update(pair(level, getattr(proof, level)))
+        shown[f"{level}_types"] = [kind.value for kind in getattr(proof, f"{level}_types")]
+    return shown

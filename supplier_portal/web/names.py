@@ -9,6 +9,7 @@ from questionnaires.catalogue_changes import Aspect
 from questionnaires.equivalences import Relation
 from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import ChangeKind
+from questionnaires.proving import ProofMoment
 from questionnaires.questions import Severity
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
@@ -53,6 +54,9 @@ _NAMES = {
     ProofType.PENETRATION_TEST: _l("penetration test"),
     ProofType.AUDIT_REPORT: _l("audit report"),
     ProofType.DEMONSTRATION: _l("demonstration"),
+    ProofMoment.AT_OFFER: _l("with the offer"),
+    ProofMoment.AT_VERIFICATION: _l("when the winner is checked"),
+    ProofMoment.YEARLY: _l("every year"),
     Relation.REPLACES: _l("replaces the measure"),
     Relation.COMBINED_WITH: _l("is combined with the measure"),
     Severity.LOW: _l("Low risk"),

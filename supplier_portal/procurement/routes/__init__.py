@@ -3,6 +3,7 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
+    coverage,
     house,
     imports,
     own_measures,
@@ -15,6 +16,7 @@ from supplier_portal.procurement.routes import (
 
 __all__ = [
     "catalogues",
+    "coverage",
     "house",
     "imports",
     "own_measures",

@@ -39,7 +39,7 @@ class Aspect:
         if not self.share.can_be_covered:
             return Row(self.label, Figure(None, gettext("none known")))
         covered, possible = self.share.covered, self.share.possible
-        text = gettext("%(covered)s of %(possible)s", covered=covered, possible=possible)
+        text = gettext("%(covered)s out of %(possible)s", covered=covered, possible=possible)
         on_one_line = text.replace(" ", "\N{NO-BREAK SPACE}")
         return Row(self.label, Figure(Fraction(100 * covered, possible), on_one_line))
 

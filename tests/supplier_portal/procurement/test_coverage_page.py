@@ -90,7 +90,7 @@ def missed(page, key):
 
 
 def counts_of(pairs):
-    return {label: text.split(" of ")[0] for label, text in pairs.items()}
+    return {label: text.split(" out of ")[0] for label, text in pairs.items()}
 
 
 def test_each_theme_shows_how_many_of_its_measures_are_in_the_set(shown):
@@ -98,14 +98,14 @@ def test_each_theme_shows_how_many_of_its_measures_are_in_the_set(shown):
     found = figures(page, "parts")
     assert list(counts_of(found).values()) == ["2", "0", "0", "1"]
     proposed = sum(number.startswith("5") for number in KNOWN.proposals)
-    assert found["5 Organisation"] == f"2 of {proposed}"
+    assert found["5 Organisation"] == f"2 out of {proposed}"
     assert [theme[0] for theme in missed(page, "parts")] == ["6", "7"]
 
 
 def test_every_bar_is_as_long_as_its_figure_says(shown):
     page = shown("5.20.03", "8.08.01")
     for row in page.soup.select("#parts tbody tr, #categories tbody tr"):
-        covered, _, possible = spaced(row.td).partition(" of ")
+        covered, _, possible = spaced(row.td).partition(" out of ")
         length = float(row.select_one(".chart__part--1")["width"].rstrip("%"))
         assert length == pytest.approx(100 * int(covered) / int(possible), abs=0.01)
 

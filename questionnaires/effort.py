@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
-from questionnaires.proving import HEAVY, steps_of
+from questionnaires.proving import HEAVY, LIGHT_TO_HEAVY, ProofMoment, steps_of
 from questionnaires.questions import QuestionKind
 from questionnaires.requirement_sets import ProofType, Requirement, RequirementKind
 
@@ -38,20 +39,53 @@ follow it up. What the examiner charges comes on top and is not counted. A suppl
 report already spends less: the figure is for one that has not."""
 
 _MINUTES_IN_AN_HOUR = 60
+_PER_PROOF = tuple(MINUTES_PER_PROOF.items())
+_ONCE = tuple(
+    (kind, HOURS_PER_HEAVY_PROOF[kind] * _MINUTES_IN_AN_HOUR)
+    for kind in LIGHT_TO_HEAVY
+    if kind in HEAVY
+)
+
+
+class Work(StrEnum):
+    """What a supplier spends time on."""
+
+    CLOSED_QUESTION = "closed_question"
+    OPEN_QUESTION = "open_question"
+    PROOF = "proof"
+    EXAMINATION = "examination"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One line of the estimate: how often some work comes, and how many minutes it takes.
+
+    ``proof_type`` tells which proof is shown, or for which an examination is held.
+    """
+
+    work: Work
+    count: int
+    minutes_each: int
+    proof_type: ProofType | None = None
+
+    @property
+    def minutes(self) -> int:
+        """What it takes together."""
+        return self.count * self.minutes_each
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """What a set asks, in numbers, and the estimated hours of a supplier that starts from nothing.
 
-    ``proofs`` counts the lightest proof that is enough, level by level; ``heavy`` names the
-    identifiers of requirements for which that is a report by somebody else.
+    ``by_moment`` counts the lightest proof that is enough, level by level, by when it is asked;
+    ``heavy`` names the identifiers of requirements for which that is a report by somebody else.
     """
 
     by_kind: Mapping[RequirementKind, int]
     closed_questions: int
     open_questions: int
-    proofs: Mapping[ProofType, int]
+    by_moment: Mapping[ProofMoment, Mapping[ProofType, int]]
     heavy: tuple[str, ...]
 
     @property
@@ -65,15 +99,34 @@ class Effort:
         return self.closed_questions + self.open_questions
 
     @property
+    def proofs(self) -> Mapping[ProofType, int]:
+        """How many proofs of each type it asks, whenever that is."""
+        return {
+            proof_type: sum(counts[proof_type] for counts in self.by_moment.values())
+            for proof_type in ProofType
+        }
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What the estimate is the sum of; nothing that the set does not ask."""
+        proofs = self.proofs
+        terms = (
+            Term(Work.CLOSED_QUESTION, self.closed_questions, MINUTES_PER_CLOSED_QUESTION),
+            Term(Work.OPEN_QUESTION, self.open_questions, MINUTES_PER_OPEN_QUESTION),
+            *(Term(Work.PROOF, proofs[kind], each, kind) for kind, each in _PER_PROOF),
+            *(Term(Work.EXAMINATION, min(proofs[kind], 1), each, kind) for kind, each in _ONCE),
+        )
+        return tuple(term for term in terms if term.count)
+
+    @property
+    def minutes(self) -> int:
+        """The sum of the estimate."""
+        return sum(term.minutes for term in self.terms)
+
+    @property
     def hours(self) -> Decimal:
         """The estimated hours, to a tenth: an order of size for people, never a rule."""
-        minutes = (
-            self.closed_questions * MINUTES_PER_CLOSED_QUESTION
-            + self.open_questions * MINUTES_PER_OPEN_QUESTION
-            + sum(MINUTES_PER_PROOF[kind] * count for kind, count in self.proofs.items())
-        )
-        once = sum(HOURS_PER_HEAVY_PROOF[kind] for kind in HEAVY if self.proofs[kind])
-        return round(Decimal(minutes) / _MINUTES_IN_AN_HOUR + once, 1)
+        return round(Decimal(self.minutes) / _MINUTES_IN_AN_HOUR, 1)
 
 
 def effort_of(requirements: Iterable[Requirement]) -> Effort:
@@ -83,13 +136,14 @@ def effort_of(requirements: Iterable[Requirement]) -> Effort:
     questions = [question for requirement in asked for question in requirement.questions]
     open_questions = sum(question.kind is QuestionKind.OPEN for question in questions)
     steps = {requirement.identifier: steps_of(requirement.proof) for requirement in asked}
-    proofs = Counter(step.proof_type for several in steps.values() for step in several)
+    proofs = Counter((step.moment, step.proof_type) for taken in steps.values() for step in taken)
     return Effort(
         by_kind={kind: kinds[kind] for kind in RequirementKind},
         closed_questions=len(questions) - open_questions,
         open_questions=open_questions,
-        proofs={proof_type: proofs[proof_type] for proof_type in ProofType},
-        heavy=tuple(
-            name for name, several in steps.items() if any(step.is_heavy for step in several)
-        ),
+        by_moment={
+            moment: {proof_type: proofs[moment, proof_type] for proof_type in ProofType}
+            for moment in ProofMoment
+        },
+        heavy=tuple(name for name, taken in steps.items() if any(step.is_heavy for step in taken)),
     )

@@ -16,6 +16,7 @@ _MAIN = {
                 "procurement.start",
                 "procurement.show",
                 "procurement.requirements",
+                "procurement.coverage",
                 "procurement.pick",
                 "procurement.profile",
                 "procurement.proposal",

@@ -306,6 +306,8 @@ def states(at: dict[str, str]) -> list[State]:
             "buyer",
             f"/procurement/{at['published']}/requirements",
         ),
+        State("procurement.coverage", "filled", "buyer", f"{at['draft']}/coverage", _unfold),
+        State("procurement.coverage", "empty", "buyer", f"{at['bare']}/coverage"),
         State("procurement.pick", "theme 5", "buyer", f"{at['draft']}/requirements/pick"),
         State("procurement.pick", "theme 7", "buyer", f"{at['draft']}/requirements/pick?theme=7"),
         State(

@@ -16,8 +16,9 @@ from factories.requirements import (
 )
 
 from questionnaires import effort, knowledge
-from questionnaires.effort import effort_of
+from questionnaires.effort import Work, effort_of
 from questionnaires.proposing import propose
+from questionnaires.proving import ProofMoment
 from questionnaires.requirement_sets import Proof, ProofType, RequirementKind
 
 KNOWN = knowledge.load()
@@ -88,6 +89,37 @@ def test_one_report_serves_many_requirements():
 def test_every_type_of_proof_takes_time(proof_type):
     light = effort_of([requirement()])
     assert effort_of([proving(proof_type)]).hours > light.hours
+
+
+def test_proofs_are_counted_by_the_moment_they_are_asked():
+    found = effort_of(
+        [
+            proving(ProofType.POLICY, operation=(ProofType.POLICY,)),
+            proving(ProofType.DEMONSTRATION, number="5.20.01"),
+        ]
+    )
+    asked = {
+        moment: {kind: count for kind, count in counts.items() if count}
+        for moment, counts in found.by_moment.items()
+    }
+    assert asked == {
+        ProofMoment.AT_OFFER: {ProofType.POLICY: 1},
+        ProofMoment.AT_VERIFICATION: {ProofType.DEMONSTRATION: 1},
+        ProofMoment.YEARLY: {ProofType.POLICY: 1},
+    }
+    assert found.proofs[ProofType.POLICY] == 2
+
+
+def test_the_estimate_is_the_sum_of_its_terms_and_names_nothing_that_is_not_asked():
+    found = effort_of([proving(ProofType.AUDIT_REPORT), knock_out(questions=[open_question("o")])])
+    assert [(term.work, term.count, term.proof_type) for term in found.terms] == [
+        (Work.CLOSED_QUESTION, 1, None),
+        (Work.OPEN_QUESTION, 1, None),
+        (Work.PROOF, 1, ProofType.AUDIT_REPORT),
+        (Work.EXAMINATION, 1, ProofType.AUDIT_REPORT),
+    ]
+    assert found.minutes == sum(term.count * term.minutes_each for term in found.terms)
+    assert found.hours == round(Decimal(found.minutes) / 60, 1)
 
 
 def test_a_large_purchase_asks_more_than_a_small_one_by_every_measure():

@@ -90,6 +90,7 @@ procurement.list_exceptions GET  any                 302   401   200   404   403
 procurement.list_exceptions POST draft               302   401   302   404   403 403 403   403   403     302
 procurement.list_exceptions POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.requirements    GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.coverage        GET  any                 302   401   200   404   403 403 403   403   403     302
 procurement.pick            GET  draft               302   401   200   404   403 403 403   403   403     302
 procurement.pick            GET  not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.pick            POST draft               302   401   302   404   403 403 403   403   403     302

@@ -3,6 +3,7 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
+    coverage,
     exceptions,
     house,
     imports,
@@ -17,6 +18,7 @@ from supplier_portal.procurement.routes import (
 
 __all__ = [
     "catalogues",
+    "coverage",
     "exceptions",
     "house",
     "imports",

@@ -9,8 +9,10 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
+from questionnaires.effort import effort_of
 from questionnaires.errors import InvalidRequirementError
 from questionnaires.revisions import total_weight
+from supplier_portal.procurement import effort_views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import RowField, WeighForm, touched_in, weigh_form
 from supplier_portal.procurement.routes.procurements import standing_of
@@ -66,6 +68,7 @@ def page(standing: Standing, lines: Sequence[Line], form: WeighForm) -> str:
         standing=standing,
         shares=_shares(lines, form.rows),
         total=_total(lines),
+        asked=effort_views.in_words(effort_of(line.requirement for line in lines)),
         form=form,
         problem=_no_longer_weighed(gone) if gone else "",
     )

@@ -135,6 +135,22 @@ class Procurement(Site):
         self.address = self.page.url.removeprefix(self.visitor.server.url)
         return self.address
 
+    def describe_risks(self, answers: dict[str, str], **texts: str) -> None:
+        """Answer the questions of the risk profile, from the page of the procurement."""
+        self.follow("/profile")
+        for name, value in answers.items():
+            self.hand.tick(self.page.locator(f"[name={name}][value={value}]"))
+        self.fill_in("/profile", **texts)
+
+    def take_over_the_proposal(self, *, but: str) -> None:
+        """Put what is proposed in the set, but for one measure."""
+        self.hand.press(self.page.locator(f"[id='number-{but}']"))
+        self.send(self.form("/proposal"))
+
+    def explain(self, reason: str) -> None:
+        """Say why the set asks less than was proposed."""
+        self.fill_in("/exceptions", text=reason)
+
     def pick(self, theme: str, *numbers: str) -> None:
         """Pick measures; from the page of the procurement or that of its requirements."""
         if not self.page.url.endswith("/requirements"):

@@ -1,11 +1,12 @@
 """This file turns a requirement set into a revision: an immutable value that all else follows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from questionnaires.catalogue import Theme
 from questionnaires.errors import NotPublishableError, translatable
 from questionnaires.questions import ONE, ZERO, is_plain
 from questionnaires.requirement_sets import Requirement, RequirementKind, RequirementSet
@@ -100,6 +101,14 @@ def total_weight(requirements: tuple[Requirement, ...]) -> Fraction:
     """Add up the points that the scored requirements can earn, exactly."""
     scored = (item.weight for item in requirements if item.kind is RequirementKind.SCORED)
     return sum(map(Fraction, scored), Fraction(0))
+
+
+def weight_by_theme(requirements: Iterable[Requirement]) -> Mapping[Theme, Fraction]:
+    """What the requirements of each theme can earn together, in points; zero for an absent one."""
+    asked = tuple(requirements)
+    return {
+        theme: total_weight(tuple(item for item in asked if item.theme is theme)) for theme in Theme
+    }
 
 
 def _refuse_doubles(requirements: tuple[Requirement, ...]) -> None:

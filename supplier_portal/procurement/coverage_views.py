@@ -13,10 +13,11 @@ from flask_babel import gettext
 from questionnaires.catalogue import Catalogue
 from questionnaires.parts import Part, PartKind, parts_of
 from questionnaires.requirement_sets import Reference, Requirement
+from questionnaires.revisions import total_weight, weight_by_theme
 from questionnaires.set_coverage import SetCoverage, Share
 from supplier_portal.procurement import catalogue_views
 from supplier_portal.web.charts import Figure, Row
-from supplier_portal.web.formatting import said
+from supplier_portal.web.formatting import figure, said
 from supplier_portal.web.names import letter_name, name_of
 
 Search: TypeAlias = Callable[..., str]
@@ -107,6 +108,17 @@ def pictures(found: SetCoverage, catalogue: Catalogue, catalogue_id: UUID) -> tu
     )
 
 
+def points(requirements: Sequence[Requirement]) -> tuple[Row, ...]:
+    """How the points are divided over the themes; nothing where nothing is scored."""
+    total = total_weight(tuple(requirements))
+    if not total:
+        return ()
+    return tuple(
+        Row(name_of(theme), Figure(100 * weight / total, _of_total(weight, total)))
+        for theme, weight in weight_by_theme(requirements).items()
+    )
+
+
 def apart(
     elsewhere: Collection[Reference], requirements: Iterable[Requirement], *, house: str
 ) -> Apart:
@@ -156,3 +168,9 @@ def _of_letters(found: SetCoverage, offered: Collection[str], search: Search) ->
             for key, share in found.letters.items()
         ),
     )
+
+
+def _of_total(weight: Fraction, total: Fraction) -> str:
+    share = figure(100 * weight / total)
+    text: str = gettext("%(points)s points, %(share)s %%", points=figure(weight), share=share)
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

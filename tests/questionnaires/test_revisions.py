@@ -18,7 +18,14 @@ from factories.requirements import (
 
 from questionnaires.errors import NotPublishableError, UnsafeTextError
 from questionnaires.requirement_sets import Proof, Reference, RequirementSet
-from questionnaires.revisions import DEFAULT_SCALE, Grade, Purchase, publish, total_weight
+from questionnaires.revisions import (
+    DEFAULT_SCALE,
+    Grade,
+    Purchase,
+    publish,
+    total_weight,
+    weight_by_theme,
+)
 from questionnaires.wording import Wording
 
 
@@ -222,3 +229,20 @@ def test_a_text_that_no_document_can_hold_cannot_be_published(build, unsafe, cha
 def test_a_purchase_that_no_document_can_hold_cannot_be_published(fact, character):
     with pytest.raises(UnsafeTextError):
         revision(**{fact: f"a{character}"})
+
+
+def test_the_points_of_each_theme_add_up_to_the_total():
+    asked = (
+        requirement("5.20.03", weight="2.5"),
+        requirement("5.20.04", weight=1),
+        requirement("8.08.01", weight=4),
+        knock_out("7.01.01"),
+    )
+    found = weight_by_theme(asked)
+    assert {theme.value: weight for theme, weight in found.items()} == {
+        "5": Decimal("3.5"),
+        "6": 0,
+        "7": 0,
+        "8": 4,
+    }
+    assert sum(found.values()) == total_weight(asked)

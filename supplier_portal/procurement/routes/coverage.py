@@ -31,5 +31,6 @@ def coverage(procurement_id: UUID) -> str:
         apart=coverage_views.apart(
             found.elsewhere, requirements, house=procurement.organisation.name
         ),
+        points=coverage_views.points(requirements),
         asked=effort_views.asked_of(requirements),
     )

@@ -19,6 +19,8 @@ _MAIN = {
                 "procurement.pick",
                 "procurement.tailor",
                 "procurement.weigh",
+                "procurement.start_trial",
+                "procurement.trial",
                 "procurement.deadline",
                 "procurement.publish",
                 "procurement.revision",

@@ -56,6 +56,11 @@ class Place:
         return self.themes.index(self.theme) + 1
 
     @property
+    def previous(self) -> Theme | None:
+        """The one before, if there is any."""
+        return self.themes[self.step - 2] if self.step > 1 else None
+
+    @property
     def following(self) -> Theme | None:
         """The next one, if there is any."""
         return self.themes[self.step] if self.step < len(self.themes) else None

@@ -207,6 +207,7 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
             "weight": "0",
             "version": "1",
         },
+        "procurement.trial": {f"{ITEM}-option": "within_week", f"{ITEM}-text": "Op proef."},
         "procurement.drop": {"version": "1"},
         "procurement.weigh": {f"weight-{SCORED}": "7", f"version-{SCORED}": "1"},
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},

@@ -10,6 +10,7 @@ from supplier_portal.procurement.routes import (
     publication,
     requirements,
     tailoring,
+    trial,
     weights,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "publication",
     "requirements",
     "tailoring",
+    "trial",
     "weights",
 ]

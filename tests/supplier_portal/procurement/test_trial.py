@@ -6,6 +6,7 @@ import pytest
 from factories.house import own_measure
 from factories.world import NOW
 from rules.tables import files, fingerprints
+from sqlalchemy import text
 
 from questionnaires.answers import Choice, OpenText
 from questionnaires.questionnaire import Questionnaire
@@ -330,6 +331,20 @@ def test_trying_answers_changes_no_row_no_file_and_no_cookie(
             assert "Set-Cookie" not in page.response.headers
             assert desk.client.get_cookie("session").value == cookie
             assert kept_now() == before
+
+
+def test_what_is_published_is_previewed_from_its_revision_alone(desk, world, buyer, alter):
+    address = f"/procurement/{world.published(buyer, numbers=NUMBERS)}/trial/5"
+    before = read_in(desk.get(address))
+    alter("DELETE FROM requirement")
+    assert read_in(desk.get(address)) == before != []
+
+
+def test_answers_can_be_tried_while_somebody_else_writes(world, tried):
+    tried()
+    with world.database.writing.begin() as session:
+        session.execute(text("UPDATE organisation SET name = name"))
+        assert tried.again(**option(FIRST, "partly")).status == 200
 
 
 def test_the_set_can_be_published_as_it_was_tried(world, buyer, draft, tried):

@@ -74,15 +74,19 @@ class Browser:
         """Follow the first link with these words."""
         return self.get(self.page.link(words))
 
-    def submit(self, action: str, values=None, **kwargs) -> Page:
-        """Send the form whose address ends so, with these values over those it shows."""
+    def submit(self, action: str, values=None, *, pressed="", **kwargs) -> Page:
+        """Send the form whose address ends so, with these values over those it shows.
+
+        ``pressed`` is how another address ends to which one of its buttons sends it.
+        """
         form = self.page.form(action)
         data = {**_shown(form), **(values or {})}
         data = {name: value for name, value in data.items() if value is not None}
         if form.get("method", "get").lower() != "post":
             message = "only forms that change something are sent"
             raise AssertionError(message)
-        url = urljoin(self.page.url, form["action"])
+        button = form.select_one(f"button[formaction$='{pressed}']") if pressed else None
+        url = urljoin(self.page.url, button["formaction"] if button else form["action"])
         return self.post(url, data, **kwargs)
 
     def post(self, url: str, data, **kwargs) -> Page:
@@ -113,6 +117,8 @@ def _shown(form) -> dict[str, object]:
         elif control.name == "select":
             chosen = control.select_one("option[selected]") or control.select_one("option")
             values[name] = chosen["value"]
+        elif kind == "hidden":
+            values.setdefault(name, []).append(control.get("value", ""))
         elif kind != "file":
             values[name] = control.get("value", "")
     return values

@@ -116,21 +116,7 @@ def publish(
     refuse_published(session, procurement)
     if procurement.deadline_at is None or procurement.deadline_at <= at:
         raise NotPublishableError(problem=translatable("Set a deadline in the future first."))
-    catalogue = procurement.catalogue
-    revision = revisions.publish(
-        RequirementSet(
-            requirements=tuple(line.requirement for line in lines(session, procurement)),
-            catalogue=f"{catalogue.norm} {catalogue.edition}",
-            catalogue_digest=catalogue.digest,
-        ),
-        purchase=revisions.Purchase(
-            reference=procurement.reference,
-            title=procurement.title,
-            buyer=procurement.organisation.name,
-            language=procurement.language,
-        ),
-        number=1,
-    )
+    revision = _as_revision(session, procurement)
     record = RevisionRecord(
         procurement_id=procurement.id,
         number=revision.number,
@@ -144,6 +130,15 @@ def publish(
     facts = {"revision": record.number, "digest": record.digest}
     procurements.tell(session, actor, procurement, action="publish", at=at, facts=facts)
     return record
+
+
+def previewed(session: Session, procurement: ProcurementRecord) -> Revision:
+    """What suppliers answer: the last revision, or else what the set would become if published now.
+
+    Raises NotPublishableError as ``revisions.publish``; the deadline plays no part.
+    """
+    records = published(session, procurement.id)
+    return value_of(records[-1]) if records else _as_revision(session, procurement)
 
 
 def published(session: Session, procurement_id: UUID) -> Sequence[RevisionRecord]:
@@ -177,6 +172,24 @@ def refuse_published(session: Session, procurement: ProcurementRecord) -> None:
     count = select(func.count()).where(RevisionRecord.procurement_id == procurement.id)
     if session.scalar(count):
         raise AlreadyPublishedError
+
+
+def _as_revision(session: Session, procurement: ProcurementRecord) -> Revision:
+    catalogue = procurement.catalogue
+    return revisions.publish(
+        RequirementSet(
+            requirements=tuple(line.requirement for line in lines(session, procurement)),
+            catalogue=f"{catalogue.norm} {catalogue.edition}",
+            catalogue_digest=catalogue.digest,
+        ),
+        purchase=revisions.Purchase(
+            reference=procurement.reference,
+            title=procurement.title,
+            buyer=procurement.organisation.name,
+            language=procurement.language,
+        ),
+        number=1,
+    )
 
 
 def _reworded(before: Wording, language: str, text: str) -> Wording:

@@ -6,49 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from questionnaires.catalogue import Theme
-from questionnaires.questionnaire import (
-    Item,
-    Progress,
-    Questionnaire,
-    asked,
-)
+from questionnaires.questionnaire import Item, Progress, Questionnaire
 from questionnaires.requirement_sets import Requirement
 from supplier_portal.services import answers, evidence, responses, submissions
 from supplier_portal.services.answers import Kept
-from supplier_portal.supplier.forms import Shown, Typed, shown, shown_again
-from supplier_portal.web import transaction
+from supplier_portal.web import section_views, transaction
 from supplier_portal.web.access import actor
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """One question, or the room to say that a requirement does not apply."""
-
-    item: Item
-    shown: Shown
-    version: int
-    is_visible: bool
-    is_answered: bool
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An attached file."""
-
-    id: UUID
-    name: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class RequirementView:
-    """A requirement with everything there is to fill in for it."""
-
-    requirement: Requirement
-    claim: ItemView | None
-    questions: tuple[ItemView, ...]
-    files: tuple[File, ...]
+from supplier_portal.web.question_forms import Typed, shown, shown_again
+from supplier_portal.web.section_views import File, ItemView, RequirementView
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +56,7 @@ class Workspace:
 
     def visible_items(self, requirement: Requirement) -> frozenset[str]:
         """The questions of a requirement that are asked now."""
-        shown_now = asked(requirement, answers.given(self.kept))
-        return frozenset(requirement.item(question) for question in shown_now)
+        return section_views.visible_items(requirement, answers.given(self.kept))
 
 
 def workspace(response_id: UUID) -> Workspace:
@@ -114,42 +78,22 @@ def section(work: Workspace, theme: Theme, mistake: Mistake | None = None) -> li
     files: dict[str, list[File]] = {}
     for file in evidence.all_of(session, work.response):
         files.setdefault(file.requirement, []).append(File(file.id, file.name, file.size))
-    return [
-        _requirement_view(work, requirement, tuple(files.get(requirement.identifier, ())), mistake)
-        for part in work.questionnaire.sections
-        if part.theme is theme
-        for requirement in part.requirements
-    ]
-
-
-def _requirement_view(
-    work: Workspace, requirement: Requirement, files: tuple[File, ...], mistake: Mistake | None
-) -> RequirementView:
-    visible = work.visible_items(requirement)
-    items = work.questionnaire.items
-    claim = items.get(requirement.identifier)
-    return RequirementView(
-        requirement=requirement,
-        claim=None if claim is None else _item_view(work, claim, mistake, is_visible=True),
-        questions=tuple(
-            _item_view(work, items[key], mistake, is_visible=key in visible)
-            for question in requirement.questions
-            for key in (requirement.item(question),)
-        ),
-        files=files,
+    return section_views.section(
+        work.questionnaire,
+        theme,
+        answers.given(work.kept),
+        lambda item: _item_view(work, item, mistake),
+        files,
     )
 
 
-def _item_view(
-    work: Workspace, item: Item, mistake: Mistake | None, *, is_visible: bool
-) -> ItemView:
+def _item_view(work: Workspace, item: Item, mistake: Mistake | None) -> ItemView:
     stored = work.kept.get(item.key, Kept(None, 0))
     is_mistaken = mistake is not None and mistake.item == item.key
     return ItemView(
         item=item,
         shown=shown_again(mistake.typed) if mistake and is_mistaken else shown(stored.entry),
         version=stored.version,
-        is_visible=is_visible,
         is_answered=stored.entry is not None,
         error=mistake.message if mistake and is_mistaken else "",
     )

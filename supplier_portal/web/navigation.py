@@ -24,6 +24,8 @@ _MAIN = {
                 "procurement.tailor",
                 "procurement.ask",
                 "procurement.weigh",
+                "procurement.start_trial",
+                "procurement.trial",
                 "procurement.deadline",
                 "procurement.publish",
                 "procurement.revision",

@@ -138,6 +138,28 @@ def _weigh_wrongly(site) -> None:
     site.page.locator("[data-weight][aria-invalid=true]").wait_for()
 
 
+def _try_answers(site) -> None:
+    """Give test answers of several kinds; one of them leaves a risk and asks for more."""
+    form = site.form("/trial/8")
+    form.locator("[id='BIO2-8.08.01.q1-later']").check()
+    form.locator("[id='BIO2-8.08.01.q2-number']").fill("12")
+    form.locator("[id='BIO2-8.31.01.q1-only_approved']").check()
+    _press_last(site, form)
+
+
+def _try_wrongly(site) -> None:
+    """Give a test answer that is no number."""
+    form = site.form("/trial/8")
+    form.locator("[id='BIO2-8.08.01.q2-number']").fill("acht")
+    _press_last(site, form)
+
+
+def _press_last(site, form) -> None:
+    """Press the button of the last question that is asked."""
+    with site.page.expect_navigation():
+        form.locator("button[name=at]").locator("visible=true").last.click()
+
+
 def _hesitate(action: str) -> Callable:
     """Press a button that asks first, and leave the question open."""
 
@@ -337,6 +359,29 @@ def states(at: dict[str, str]) -> list[State]:
             f"{at['draft']}/requirements",
             _weigh_wrongly,
         ),
+        State("procurement.trial", "theme 5", "buyer", f"{at['draft']}/trial/5", _unfold),
+        State(
+            "procurement.trial",
+            "tried",
+            "buyer",
+            f"{at['draft']}/trial/8",
+            _try_answers,
+        ),
+        State(
+            "procurement.trial",
+            "wrong",
+            "buyer",
+            f"{at['draft']}/trial/8",
+            _try_wrongly,
+            400,
+        ),
+        State(
+            "procurement.trial",
+            "published",
+            "buyer",
+            f"/procurement/{at['published']}/trial/8",
+        ),
+        State("procurement.start_trial", "empty set", "buyer", f"{at['bare']}/trial"),
         State("procurement.tailor", "filled", "buyer", at["requirement"]),
         State(
             "procurement.tailor", "wrong", "buyer", at["requirement"], _empty_form("/BIO2-5.20.05")

@@ -11,6 +11,7 @@ FULLEST = {
     ("procurement.pick", "theme 7"),
     ("procurement.requirements", "draft"),
     ("procurement.tailor", "filled"),
+    ("procurement.trial", "tried"),
     ("sign_in.start", "empty"),
     ("supplier.section", "theme 8"),
     ("supplier.submit", "complete"),

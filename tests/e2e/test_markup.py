@@ -12,9 +12,10 @@ PARTS = 2
 ATTRIBUTES = set(
     re.findall(
         r"\w+",
-        """accept action alt autocomplete charset checked class colspan content datetime disabled
-        enctype for form height hidden href id inputmode lang max method min minlength name
-        novalidate open rel role rows scope selected src step tabindex type value width""",
+        """accept action alt autocomplete autofocus charset checked class colspan content datetime
+        disabled enctype for form formaction height hidden href id inputmode lang max method min
+        minlength name novalidate open rel role rows scope selected src step tabindex type value
+        width""",
     )
 )
 WHOLE = "document.documentElement.outerHTML"

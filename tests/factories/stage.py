@@ -74,11 +74,15 @@ class Scene:
 
 @dataclass(frozen=True)
 class Stage:
-    """A buying organisation with a scene for each state, and another one with supplier C."""
+    """A buying organisation with a scene for each state, and another one with supplier C.
+
+    ``empty_id`` is a procurement of the buyer's without any requirement.
+    """
 
     catalogue_id: UUID
     newer_catalogue_id: UUID
     upload_id: UUID
+    empty_id: UUID
     buyer: Person
     reviewer: Person
     other_buyer: Person
@@ -113,6 +117,7 @@ def set_stage(world: World) -> Stage:
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),
         upload_id=world.uploaded(buyer, EDITION),
+        empty_id=world.draft(buyer, reference="empty", numbers=()),
         buyer=buyer,
         reviewer=reviewer,
         other_buyer=other_buyer,

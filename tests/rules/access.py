@@ -95,6 +95,9 @@ procurement.pick            GET  draft               302   401   200   404   403
 procurement.pick            GET  not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.pick            POST draft               302   401   302   404   403 403 403   403   403     302
 procurement.pick            POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.start_trial     GET  any                 302   401   302   404   403 403 403   403   403     302
+procurement.trial           GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.trial           POST any                 302   401   200   404   403 403 403   403   403     302
 procurement.tailor          GET  draft               302   401   200   404   403 403 403   403   403     302
 procurement.tailor          GET  not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.tailor          POST draft               302   401   302   404   403 403 403   403   403     302

@@ -223,6 +223,8 @@ def _starts(visitors, role: str) -> Iterator[tuple[Browser, list[str]]]:
     addresses = ["/", "/nowhere", "/invitation/used", "/procurement/", "/supplier/"]
     if role == "out":
         addresses.append(f"/invitation/{visitors.stage.invitation}")
+    if role == "buyer":
+        addresses.append(f"/procurement/{visitors.stage.empty_id}/trial")
     if role != "A":
         yield _browser(visitors, role), addresses
         return

@@ -222,6 +222,7 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         },
         "procurement.ask": {"question_1_nl": "Doet u dat?", "version": "1"},
         "procurement.move": {"place": "1"},
+        "procurement.trial": {f"{ITEM}-option": "within_week", f"{ITEM}-text": "Op proef."},
         "procurement.drop": {"version": "1"},
         "procurement.weigh": {f"weight-{SCORED}": "7", f"version-{SCORED}": "1"},
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},

@@ -13,6 +13,7 @@ from supplier_portal.procurement.routes import (
     publication,
     requirements,
     tailoring,
+    trial,
     weights,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "publication",
     "requirements",
     "tailoring",
+    "trial",
     "weights",
 ]

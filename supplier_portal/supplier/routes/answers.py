@@ -7,19 +7,18 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from questionnaires.catalogue import Theme
 from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
 from questionnaires.questionnaire import Item
 from supplier_portal.services import answers, responses
 from supplier_portal.services.answers import Saved, Write
-from supplier_portal.services.errors import NotFoundError
 from supplier_portal.supplier import views
 from supplier_portal.supplier.blueprint import pages
-from supplier_portal.supplier.forms import Shown, entry_from, shown, shown_again
 from supplier_portal.supplier.views import Mistake, Workspace
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
+from supplier_portal.web.question_forms import Shown, entry_from, shown, shown_again
+from supplier_portal.web.section_views import Place, place_of
 
 _EDITOR = re.compile(r"[0-9A-Za-z-]{1,40}")
 _SEQUENCES = range(1, 1_000_000_000)
@@ -30,7 +29,7 @@ Answer = str | Response | tuple[str | Response, int]
 def section(response_id: UUID, theme: str) -> str:
     """The questions of one theme."""
     work = views.workspace(response_id)
-    return _section_page(work, _theme_of(work, theme))
+    return _section_page(work, place_of(work.questionnaire, theme))
 
 
 @pages.post("/<uuid:response_id>/answers/<item>")
@@ -92,8 +91,9 @@ def _progress(response_id: UUID, item: Item) -> dict[str, object]:
 def _refused(response_id: UUID, item: Item, message: str) -> Answer:
     if _is_for_script():
         return jsonify(message=message), 400
-    mistake = Mistake(item.key, request.form, message)
-    return _section_page(views.workspace(response_id), item.requirement.theme, mistake), 400
+    work = views.workspace(response_id)
+    place = place_of(work.questionnaire, item.requirement.theme.value)
+    return _section_page(work, place, Mistake(item.key, request.form, message)), 400
 
 
 def _conflict(response: responses.Response, item: Item, saved: Saved) -> Answer:
@@ -135,28 +135,16 @@ def _lines(item: Item, view: Shown, language: str) -> list[str]:
     return [line for line in (claim, *labels, view.number, view.text) if line]
 
 
-def _section_page(work: Workspace, theme: Theme, mistake: Mistake | None = None) -> str:
-    themes = [part.theme for part in work.questionnaire.sections]
-    place = themes.index(theme)
+def _section_page(work: Workspace, place: Place, mistake: Mistake | None = None) -> str:
     return render_template(
         "supplier/section.html",
         work=work,
         response=work.response,
-        theme=theme,
-        requirements=views.section(work, theme, mistake),
-        progress=work.progress(theme),
+        place=place,
+        requirements=views.section(work, place.theme, mistake),
+        progress=work.progress(place.theme),
         mistake=mistake,
-        step=place + 1,
-        steps=len(themes),
-        following=themes[place + 1] if place + 1 < len(themes) else None,
     )
-
-
-def _theme_of(work: Workspace, wanted: str) -> Theme:
-    themes = {part.theme.value: part.theme for part in work.questionnaire.sections}
-    if wanted not in themes:
-        raise NotFoundError
-    return themes[wanted]
 
 
 def _is_for_script() -> bool:

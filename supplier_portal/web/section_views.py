@@ -1,0 +1,117 @@
+"""This file puts the questions of one theme together, for who answers them and who tries them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from questionnaires.answers import Answers
+from questionnaires.catalogue import Theme
+from questionnaires.questionnaire import Item, Questionnaire, asked
+from questionnaires.requirement_sets import Requirement
+from supplier_portal.services.errors import NotFoundError
+from supplier_portal.web.question_forms import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One question, or the room to say that a requirement does not apply."""
+
+    item: Item
+    shown: Shown
+    version: int = 0
+    is_visible: bool = True
+    is_answered: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attached file."""
+
+    id: UUID
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementView:
+    """A requirement with everything there is to fill in for it."""
+
+    requirement: Requirement
+    claim: ItemView | None
+    questions: tuple[ItemView, ...]
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which of the themes of a questionnaire a page is about."""
+
+    theme: Theme
+    themes: tuple[Theme, ...]
+
+    @property
+    def step(self) -> int:
+        """Which one it is, counted from 1."""
+        return self.themes.index(self.theme) + 1
+
+    @property
+    def previous(self) -> Theme | None:
+        """The one before, if there is any."""
+        return self.themes[self.step - 2] if self.step > 1 else None
+
+    @property
+    def following(self) -> Theme | None:
+        """The next one, if there is any."""
+        return self.themes[self.step] if self.step < len(self.themes) else None
+
+
+def place_of(questionnaire: Questionnaire, wanted: str) -> Place:
+    """Find a theme by its number; raises NotFoundError when nothing of it is asked."""
+    themes = tuple(section.theme for section in questionnaire.sections)
+    for theme in themes:
+        if theme.value == wanted:
+            return Place(theme, themes)
+    raise NotFoundError
+
+
+def visible_items(requirement: Requirement, answers: Answers) -> frozenset[str]:
+    """The questions of a requirement that are asked now."""
+    return frozenset(requirement.item(question) for question in asked(requirement, answers))
+
+
+def section(
+    questionnaire: Questionnaire,
+    theme: Theme,
+    answers: Answers,
+    filled: Callable[[Item], ItemView],
+    files: Mapping[str, Sequence[File]] | None = None,
+) -> list[RequirementView]:
+    """The requirements of one theme, each item as ``filled`` shows it, with attached files."""
+    attached = files or {}
+    return [
+        _requirement_view(questionnaire, requirement, answers, filled, attached)
+        for part in questionnaire.sections
+        if part.theme is theme
+        for requirement in part.requirements
+    ]
+
+
+def _requirement_view(
+    questionnaire: Questionnaire,
+    requirement: Requirement,
+    answers: Answers,
+    filled: Callable[[Item], ItemView],
+    files: Mapping[str, Sequence[File]],
+) -> RequirementView:
+    visible = visible_items(requirement, answers)
+    claim = questionnaire.items.get(requirement.identifier)
+    keys = [requirement.item(question) for question in requirement.questions]
+    return RequirementView(
+        requirement=requirement,
+        claim=None if claim is None else filled(claim),
+        questions=tuple(
+            replace(filled(questionnaire.items[key]), is_visible=key in visible) for key in keys
+        ),
+        files=tuple(files.get(requirement.identifier, ())),
+    )

@@ -46,11 +46,12 @@ class AnyPlace(dict):
 
 
 def _empty_form(action: str) -> Callable:
-    """Send a form with nothing in its text fields."""
+    """Send a form with nothing in the text fields that are in sight."""
 
     def act(site) -> None:
         form = site.form(action)
-        for control in form.locator("input:is([type=text], [type=email]), textarea").all():
+        texts = form.locator("input:is([type=text], [type=email]), textarea")
+        for control in texts.locator("visible=true").all():
             control.fill("")
         site.send(form)
 

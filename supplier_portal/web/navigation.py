@@ -16,6 +16,8 @@ _MAIN = {
                 "procurement.start",
                 "procurement.show",
                 "procurement.requirements",
+                "procurement.copy_set",
+                "procurement.save_template",
                 "procurement.pick",
                 "procurement.tailor",
                 "procurement.weigh",

@@ -78,6 +78,9 @@ class Stage:
     catalogue_id: UUID
     newer_catalogue_id: UUID
     upload_id: UUID
+    bare_id: UUID
+    template_id: UUID
+    copied: str
     buyer: Person
     reviewer: Person
     other_buyer: Person
@@ -104,10 +107,15 @@ def set_stage(world: World) -> Stage:
         published.revoked_supplier,
     )
     world.keep(buyer, house_text(), own_measure(), own_segment())
+    bare_id = world.draft(buyer, reference="bare", numbers=())
+    template_id = world.template(buyer, draft.procurement_id)
     return Stage(
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),
         upload_id=world.uploaded(buyer, EDITION),
+        bare_id=bare_id,
+        template_id=template_id,
+        copied=world.shown(buyer, bare_id, template_id),
         buyer=buyer,
         reviewer=reviewer,
         other_buyer=other_buyer,

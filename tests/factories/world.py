@@ -14,6 +14,7 @@ from supplier_portal.services import (
     answers,
     catalogue_uploads,
     catalogues,
+    copying,
     house,
     invitations,
     judgements,
@@ -22,6 +23,7 @@ from supplier_portal.services import (
     procurements,
     requirement_sets,
     responses,
+    set_templates,
     submissions,
 )
 from supplier_portal.services.actor import Actor
@@ -151,6 +153,27 @@ class World:
                 version=line.version,
                 at=NOW,
             )
+
+    def template(self, buyer: Person, procurement_id, *, name="Wolk", purpose="", replaces=()):
+        """A set that is kept as a template; gives the id of that."""
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            return set_templates.save(
+                session,
+                buyer.actor,
+                found,
+                name=name,
+                purpose=purpose,
+                replaces=replaces,
+                at=NOW,
+            ).id
+
+    def shown(self, buyer: Person, procurement_id, source_id) -> str:
+        """The digest of what a page shows that would come along from a set."""
+        with self.database.reading() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            source = copying.chosen(session, buyer.actor, source_id)
+            return copying.digest_of(copying.preview(session, found, source))
 
     def published(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
         """A published procurement; its deadline is ten days after ``at``."""

@@ -3,18 +3,21 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
+    copying,
     house,
     imports,
     own_measures,
     procurements,
     publication,
     requirements,
+    set_templates,
     tailoring,
     weights,
 )
 
 __all__ = [
     "catalogues",
+    "copying",
     "house",
     "imports",
     "own_measures",
@@ -22,6 +25,7 @@ __all__ = [
     "procurements",
     "publication",
     "requirements",
+    "set_templates",
     "tailoring",
     "weights",
 ]

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField
 
-from supplier_portal.web.fields import ShortText, required
+from supplier_portal.web.fields import LongText, ShortText, required
 
 
 class CopyForm(FlaskForm):  # type: ignore[misc]
@@ -26,7 +26,7 @@ class TemplateForm(FlaskForm):  # type: ignore[misc]
         longest=80,
         description=_l("For example: cloud service with personal data."),
     )
-    purpose = ShortText(
+    purpose = LongText(
         _l("What is it for?"),
         longest=500,
         description=_l("One line for your colleagues. You may leave it empty."),

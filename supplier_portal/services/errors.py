@@ -57,7 +57,7 @@ class TakesPlaceError(QuestionnaireError):
     """A template would take the place of others, and nobody said that this is meant."""
 
     message = translatable(
-        "This takes the place of the template %(names)s. Save once more if you mean that."
+        "This takes the place of the template %(names)s. Replace it only if you mean that."
     )
 
 

@@ -129,7 +129,7 @@ def save(
         procurement_id=procurement.id,
         catalogue_id=procurement.catalogue_id,
         name=one_line(name),
-        purpose=safe(purpose).strip(),
+        purpose=one_line(purpose),
         documents=documents,
         marked_by_id=actor.account_id,
         marked_at=at,
@@ -152,9 +152,9 @@ def remove(session: Session, actor: Actor, template_id: UUID, *, at: datetime) -
     return name
 
 
-def one_line(name: str) -> str:
-    """A name as it is kept: without spaces that nobody sees."""
-    return " ".join(safe(name).split())
+def one_line(text: str) -> str:
+    """A text as it is kept of a template: on one line, without spaces that nobody sees."""
+    return " ".join(safe(text).split())
 
 
 def _take_away(session: Session, actor: Actor, record: SetTemplateRecord, *, at: datetime) -> None:

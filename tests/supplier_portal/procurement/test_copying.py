@@ -286,7 +286,7 @@ def test_the_page_of_a_set_that_is_a_template_shows_under_which_name(desk, sourc
     world.template(buyer, source, name="Wolk", purpose="Voor alles")
     page = desk.get(f"/procurement/{source}/template")
     assert page.soup.select_one("[name=name]")["value"] == "Wolk"
-    assert page.soup.select_one("[name=purpose]")["value"] == "Voor alles"
+    assert page.soup.select_one("[name=purpose]").get_text().strip() == "Voor alles"
     assert "This set was kept as the template Wolk" in page.words
 
 
@@ -345,3 +345,17 @@ def test_a_name_with_signs_is_shown_as_it_was_written(desk, source, target, worl
     assert not found.select("b, script")
     question = found.select_one("[data-confirm]")["data-confirm"]
     assert "<b>Wolk</b> & 100 %" in question
+
+
+def test_what_people_and_norms_wrote_is_not_linked_to_the_glossary(
+    desk, source, target, world, buyer
+):
+    world.template(buyer, source, name="Deadline", purpose="Eisenset")
+    desk.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "nl"
+    for address in ("copy", f"copy?from={source}"):
+        page = desk.get(f"/procurement/{target}/{address}")
+        linked = {link.get_text().casefold() for link in page.soup.select("a.term")}
+        assert linked.isdisjoint({"deadline", "eisenset"})
+    desk.get(f"/procurement/{source}/template")
+    page = desk.submit("/template", {"name": "Deadline"})
+    assert "Deadline" not in {link.get_text() for link in page.soup.select("a.term")}

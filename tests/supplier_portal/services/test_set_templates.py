@@ -59,7 +59,7 @@ def told(world):
 
 
 def test_a_template_tells_what_it_is_for_and_what_it_holds(world, buyer, draft, kept):
-    template = world.template(buyer, draft, name="  Wolk,   klein ", purpose=" Voor alles ")
+    template = world.template(buyer, draft, name="  Wolk,   klein ", purpose=" Voor\n alles ")
     [found] = kept()
     assert (found.id, found.procurement_id) == (template, draft)
     assert (found.name, found.purpose, found.count) == ("Wolk, klein", "Voor alles", 2)

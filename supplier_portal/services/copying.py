@@ -1,7 +1,9 @@
 """This file starts a requirement set from an earlier one, or from a template."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
@@ -44,12 +46,16 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A set to start from: that of a procurement as it is now, or a template as it was kept."""
+    """A set to start from: that of a procurement as it is now, or a template as it was kept.
+
+    ``digest`` is of its requirements, to know again what somebody was shown.
+    """
 
     id: UUID
     name: str
     catalogue_id: UUID
     requirements: tuple[Requirement, ...]
+    digest: str
 
 
 def earlier(session: Session, actor: Actor, procurement: ProcurementRecord) -> list[Earlier]:
@@ -78,11 +84,13 @@ def chosen(session: Session, actor: Actor, source_id: UUID) -> Source:
         template = set_templates.one_of(session, actor, source_id)
     except NotFoundError:
         found = procurements.of_organisation(session, actor.organisation_id, source_id)
-        lines = requirement_sets.lines(session, found)
-        requirements = tuple(line.requirement for line in lines)
-        return Source(found.id, found.reference, found.catalogue_id, requirements)
-    requirements = tuple(map(requirement_document.from_data, template.documents))
-    return Source(template.id, template.name, template.catalogue_id, requirements)
+        documents = session.scalars(
+            select(RequirementRecord.document)
+            .where(RequirementRecord.procurement_id == found.id)
+            .order_by(RequirementRecord.position)
+        ).all()
+        return _source(found.id, found.reference, found.catalogue_id, documents)
+    return _source(template.id, template.name, template.catalogue_id, template.documents)
 
 
 def preview(session: Session, procurement: ProcurementRecord, source: Source) -> CarryOver:
@@ -92,12 +100,6 @@ def preview(session: Session, procurement: ProcurementRecord, source: Source) ->
         catalogues.get(session, procurement.catalogue_id),
         _changes(session, source.catalogue_id, procurement.catalogue_id),
     )
-
-
-def digest_of(brought: CarryOver) -> str:
-    """The digest of what comes along, to know again what somebody was shown."""
-    documents = [requirement_document.to_data(item) for item in brought.requirements]
-    return digest(canonical(documents))
 
 
 def copy(
@@ -111,16 +113,15 @@ def copy(
 ) -> CarryOver:
     """Fill an empty draft with what comes along from an earlier set or a template.
 
-    ``shown`` is the digest of what the visitor was shown. Raises ChangedMeanwhileError when that
-    is no longer what would come along, and NotFoundError, AlreadyPublishedError, NotEmptyError or
-    EmptySetError.
+    ``shown`` is the digest of the set that the visitor was shown. Raises ChangedMeanwhileError
+    when it changed since, and NotFoundError, AlreadyPublishedError, NotEmptyError or EmptySetError.
     """
     procurements.lock(session, procurement.id)
     refuse_filled(session, procurement)
     found = chosen(session, actor, source_id)
-    brought = preview(session, procurement, found)
-    if digest_of(brought) != shown:
+    if found.digest != shown:
         raise ChangedMeanwhileError
+    brought = preview(session, procurement, found)
     if not brought.requirements:
         raise EmptySetError
     picking.append(session, procurement, brought.requirements)
@@ -140,6 +141,13 @@ def is_filled(session: Session, procurement: ProcurementRecord) -> bool:
     """Whether a procurement has any requirement."""
     found = exists().where(RequirementRecord.procurement_id == procurement.id)
     return bool(session.scalar(select(found)))
+
+
+def _source(
+    source_id: UUID, name: str, catalogue_id: UUID, documents: Sequence[dict[str, Any]]
+) -> Source:
+    requirements = tuple(map(requirement_document.from_data, documents))
+    return Source(source_id, name, catalogue_id, requirements, digest(canonical(list(documents))))
 
 
 def _facts(brought: CarryOver) -> dict[str, object]:

@@ -115,7 +115,7 @@ def set_stage(world: World) -> Stage:
         upload_id=world.uploaded(buyer, EDITION),
         bare_id=bare_id,
         template_id=template_id,
-        copied=world.shown(buyer, bare_id, template_id),
+        copied=world.shown(buyer, template_id),
         buyer=buyer,
         reviewer=reviewer,
         other_buyer=other_buyer,

@@ -168,12 +168,10 @@ class World:
                 at=NOW,
             ).id
 
-    def shown(self, buyer: Person, procurement_id, source_id) -> str:
-        """The digest of what a page shows that would come along from a set."""
+    def shown(self, buyer: Person, source_id) -> str:
+        """The digest of a set as a page shows it."""
         with self.database.reading() as session:
-            found = self._procurement(session, buyer, procurement_id)
-            source = copying.chosen(session, buyer.actor, source_id)
-            return copying.digest_of(copying.preview(session, found, source))
+            return copying.chosen(session, buyer.actor, source_id).digest
 
     def published(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
         """A published procurement; its deadline is ten days after ``at``."""

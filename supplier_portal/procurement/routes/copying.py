@@ -28,7 +28,7 @@ def copy_set(procurement_id: UUID) -> str | Response:
     wanted = request.values.get("from", "")
     if not wanted and request.method != "POST":
         return _to_choose_from(standing)
-    source = copying.chosen(session, actor(), _id_in(wanted))
+    source_id = _id_in(wanted)
     form = CopyForm()
     problem = ""
     if form.validate_on_submit():
@@ -37,7 +37,7 @@ def copy_set(procurement_id: UUID) -> str | Response:
                 session,
                 actor(),
                 standing.procurement,
-                source.id,
+                source_id,
                 shown=form.shown.data or "",
                 at=transaction.received_at(),
             )
@@ -47,7 +47,7 @@ def copy_set(procurement_id: UUID) -> str | Response:
             count = len(copied.requirements)
             flash(ngettext("%(num)d requirement added.", "%(num)d requirements added.", count))
             return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
-    return _to_look_at(standing, source, form, problem)
+    return _to_look_at(standing, copying.chosen(session, actor(), source_id), form, problem)
 
 
 def _to_choose_from(standing: Standing) -> str:
@@ -72,7 +72,6 @@ def _to_look_at(standing: Standing, source: Source, form: CopyForm, problem: str
         old=catalogues.get(session, source.catalogue_id).name,
         new=edition,
         brought=copy_views.brought(found, edition=edition, language=procurement.language),
-        shown=copying.digest_of(found),
         form=form,
         problem=problem,
     )

@@ -60,7 +60,7 @@ class Desk:
     def copy(self, target, source, *, shown=None, who=None):
         who = who or self.buyer
         if shown is None:
-            shown = self.world.shown(self.buyer, target, source)
+            shown = self.world.shown(self.buyer, source)
         with self.database.writing.begin() as session:
             found = procurements.of_organisation(session, who.actor.organisation_id, target)
             return copying.copy(session, who.actor, found, source, shown=shown, at=NOW)
@@ -265,7 +265,7 @@ def test_a_set_with_nothing_to_take_along_is_refused(desk, source, new, everythi
 
 
 def test_nothing_comes_along_that_the_visitor_was_not_shown(desk, source, target, everything):
-    shown = desk.world.shown(desk.buyer, target, source)
+    shown = desk.world.shown(desk.buyer, source)
     desk.world.tailor(desk.buyer, source, KEPT, text="Intussen gewijzigd.")
     before = everything()
     with pytest.raises(ChangedMeanwhileError):
@@ -299,7 +299,7 @@ def test_a_template_brings_what_it_was_when_it_was_kept(desk, source, target):
 
 @pytest.mark.slow
 def test_of_people_who_copy_at_once_one_wins_and_nothing_is_double(desk, source, target, at_once):
-    shown = desk.world.shown(desk.buyer, target, source)
+    shown = desk.world.shown(desk.buyer, source)
     results = at_once(6, lambda _: desk.copy(target, source, shown=shown))
     assert (
         sorted(type(result).__name__ for result in results) == ["CarryOver"] + ["NotEmptyError"] * 5
@@ -311,7 +311,7 @@ def test_of_people_who_copy_at_once_one_wins_and_nothing_is_double(desk, source,
 @pytest.mark.slow
 def test_who_picks_while_a_colleague_copies_loses_nothing(desk, source, target, at_once):
     desk.world.keep(desk.buyer, own_measure())
-    shown = desk.world.shown(desk.buyer, target, source)
+    shown = desk.world.shown(desk.buyer, source)
     work = (
         lambda: desk.copy(target, source, shown=shown),
         lambda: desk.pick(target, own=["GV-01"]),

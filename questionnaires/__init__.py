@@ -12,6 +12,7 @@ RiskFactor (risicofactor)       what can be at stake, such as personal data
 RiskProfile (risicoprofiel)     what is bought and what is at stake, as the buyer answers it
 Proposals (voorstel)            which measures to ask for that, each with its reasons
 RequirementSet (eisenset)       what a buyer asks, while it is composed
+CarryOver (overnemen)           what becomes of a set that another one starts from
 Requirement (eis, wens)         one line of it: knock_out, scored or informative
 Proof (bewijs)                  what would show it in opzet, bestaan en werking, by type
 Revision (versie)               an immutable, numbered, digested publication of the set

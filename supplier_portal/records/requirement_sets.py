@@ -1,13 +1,15 @@
-"""This file holds a requirement set while it is edited, and the revisions it was published as."""
+"""This file holds a requirement set while it is edited, as published, and as a template."""
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from supplier_portal.database import Base
+from supplier_portal.records.accounts import AccountRecord
+from supplier_portal.records.catalogues import CatalogueRecord
 
 
 class RequirementRecord(Base):
@@ -39,3 +41,27 @@ class RevisionRecord(Base):
     document: Mapped[bytes] = mapped_column(LargeBinary)
     published_at: Mapped[datetime]
     published_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class SetTemplateRecord(Base):
+    """A set as it was when an organisation kept it as a template; later changes do not touch it.
+
+    ``documents`` are what ``interchange.requirement`` writes, in the order of the set. A template
+    that takes the place of another is a row of its own.
+    """
+
+    __tablename__ = "set_template"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    procurement_id: Mapped[UUID] = mapped_column(ForeignKey("procurement.id"), unique=True)
+    catalogue_id: Mapped[UUID] = mapped_column(ForeignKey("catalogue.id"))
+    name: Mapped[str] = mapped_column(String(80))
+    purpose: Mapped[str] = mapped_column(String(500))
+    documents: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    marked_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    marked_at: Mapped[datetime]
+
+    marked_by: Mapped[AccountRecord] = relationship(lazy="joined")
+    catalogue: Mapped[CatalogueRecord] = relationship(lazy="joined")

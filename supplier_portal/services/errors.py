@@ -38,6 +38,29 @@ class AlreadyPublishedError(QuestionnaireError):
     message = translatable("The requirement set is published and can no longer be changed.")
 
 
+class NotEmptyError(QuestionnaireError):
+    """A set that has requirements cannot be started from an earlier one."""
+
+    message = translatable(
+        "This procurement has requirements already. Only an empty one can start from an earlier "
+        "set."
+    )
+
+
+class EmptySetError(QuestionnaireError):
+    """A set has nothing that can be kept or taken along."""
+
+    message = translatable("There is nothing in this set to keep or to take along.")
+
+
+class TakesPlaceError(QuestionnaireError):
+    """A template would take the place of others, and nobody said that this is meant."""
+
+    message = translatable(
+        "This takes the place of the template %(names)s. Replace it only if you mean that."
+    )
+
+
 class NotPublishedError(QuestionnaireError):
     """There is nothing published yet to work with."""
 

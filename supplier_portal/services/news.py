@@ -18,6 +18,9 @@ OF_STAFF = frozenset(
     {
         "start_procurement",
         "pick",
+        "copy_set",
+        "save_template",
+        "remove_template",
         "tailor",
         "weigh",
         "drop",

@@ -49,11 +49,30 @@ def pick(
     for make in makers:
         added.append(make(taken))
         taken.add(added[-1].identifier)
-    _append(session, procurement, added)
+    append(session, procurement, added)
     if added:
         facts = {"requirements": [proposed.identifier for proposed in added]}
         procurements.tell(session, actor, procurement, action="pick", at=at, facts=facts)
     return len(added)
+
+
+def append(session: Session, procurement: ProcurementRecord, added: Iterable[Requirement]) -> None:
+    """Add requirements at the end of a set, in their order."""
+    last = session.scalar(
+        select(func.max(RequirementRecord.position)).where(
+            RequirementRecord.procurement_id == procurement.id
+        )
+    )
+    session.add_all(
+        RequirementRecord(
+            procurement_id=procurement.id,
+            identifier=proposed.identifier,
+            position=position,
+            document=requirement_document.to_data(proposed),
+        )
+        for position, proposed in enumerate(added, start=(last or 0) + 1)
+    )
+    session.flush()
 
 
 def _of_catalogue(catalogue: Catalogue, wanted: Collection[str], home: House) -> Iterator[_Maker]:
@@ -78,21 +97,3 @@ def _of_house(home: House, wanted: Collection[str]) -> Iterator[_Maker]:
 
 def _numbers(requirements: Iterable[Requirement], norm: str) -> set[str]:
     return {item.reference.number for item in requirements if item.reference.norm == norm}
-
-
-def _append(session: Session, procurement: ProcurementRecord, added: Iterable[Requirement]) -> None:
-    last = session.scalar(
-        select(func.max(RequirementRecord.position)).where(
-            RequirementRecord.procurement_id == procurement.id
-        )
-    )
-    session.add_all(
-        RequirementRecord(
-            procurement_id=procurement.id,
-            identifier=proposed.identifier,
-            position=position,
-            document=requirement_document.to_data(proposed),
-        )
-        for position, proposed in enumerate(added, start=(last or 0) + 1)
-    )
-    session.flush()

@@ -23,6 +23,8 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     UnknownItemError: 404,
     errors.ChangedMeanwhileError: 409,
     errors.AlreadyPublishedError: 409,
+    errors.NotEmptyError: 409,
+    errors.EmptySetError: 409,
     errors.NotPublishedError: 409,
     errors.AlreadySubmittedError: 409,
     errors.DeadlinePassedError: 409,

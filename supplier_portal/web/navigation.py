@@ -17,6 +17,8 @@ _MAIN = {
                 "procurement.show",
                 "procurement.requirements",
                 "procurement.coverage",
+                "procurement.copy_set",
+                "procurement.save_template",
                 "procurement.pick",
                 "procurement.profile",
                 "procurement.proposal",

@@ -9,6 +9,9 @@ from supplier_portal.services.news import News
 _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "start_procurement": lambda who, _: gettext("%(who)s started the procurement.", who=who),
     "pick": lambda who, _: gettext("%(who)s added measures to the requirements.", who=who),
+    "copy_set": lambda who, _: gettext("%(who)s started from an earlier set.", who=who),
+    "save_template": lambda who, _: gettext("%(who)s kept the set as a template.", who=who),
+    "remove_template": lambda who, _: gettext("%(who)s removed the template.", who=who),
     "tailor": lambda who, num: ngettext(
         "%(who)s changed a requirement.",
         "%(who)s changed requirements %(num)d times.",

@@ -41,6 +41,22 @@ Draagt bij aan: Basishygiëne
 ## 5.20.01
 Vervallen
 """
+HOUSE_NORM = (
+    """norm;editie;nummer;titel;tekst;status;verwijst naar
+Huisnorm;1;HN-1;Sleutels;De leverancier telt elk jaar de sleutels.;;
+Huisnorm;1;HN-2;Deuren;De leverancier sluit de deuren.;;
+Huisnorm;1;HN-3;Ramen;De leverancier sluit de ramen.;;
+Huisnorm;1;HN-4;Kluizen;De leverancier sluit de kluizen.;;
+Huisnorm;1;HN-5;Lampen;De leverancier dooft de lampen.;;
+""",
+    """norm;editie;nummer;titel;tekst;status;verwijst naar
+Huisnorm;2;HN-1;Sleutels;De leverancier telt elke maand de sleutels en de passen.;;
+Huisnorm;2;HN-2;Deuren;De leverancier sluit de deuren.;;
+Huisnorm;2;HN-3;;;verplaatst;HN-2
+Huisnorm;2;HN-4;;;vervallen;
+Huisnorm;2;HN-5;;;zie;HN-1
+""",
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,7 @@ def made(world: World, settings) -> Cast:
         "reviewer": reviewer,
         "newcomer": world.person("supplier"),
         "other buyer": other,
+        "lonely buyer": world.person("procurement"),
         "other reviewer": world.person("review", organisation=other),
     }
     world.keep(buyer, house_text(), own_measure(), own_segment())
@@ -87,6 +104,8 @@ def made(world: World, settings) -> Cast:
         "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",
         "grouped draft": f"/procurement/{grouped_draft}",
         "bare": f"/procurement/{world.draft(buyer, reference='B', numbers=())}",
+        **_copied(world, buyer),
+        "lonely copy": f"/procurement/{world.draft(people['lonely buyer'], numbers=())}/copy",
         "published": published,
         **long_ago,
         "invitation": f"/invitation/{world.invitation(buyer, published, email='n@example.nl')}",
@@ -125,6 +144,22 @@ def _compared(world) -> str:
     """Two editions of a norm, made up, and the page that compares them."""
     old, new = map(world.imported, EDITIONS.values())
     return f"/procurement/catalogues/{old}/compare/{new}"
+
+
+def _copied(world, buyer) -> dict[str, str]:
+    """A set and a template to start from, and the drafts that can be started with them."""
+    old, new = (world.imported(text, "norm.csv") for text in HOUSE_NORM)
+    numbers = [f"HN-{number}" for number in range(1, 6)]
+    earlier = world.draft(buyer, reference="E", numbers=numbers, catalogue_id=old)
+    world.template(buyer, earlier, name="Gebouwen", purpose="Voor alles waar een deur in zit.")
+    gone = world.draft(buyer, reference="W", numbers=["HN-4"], catalogue_id=old)
+    page = f"/procurement/{world.draft(buyer, reference='C', numbers=(), catalogue_id=new)}/copy"
+    return {
+        "copy": page,
+        "copy all": f"{page}?from={earlier}",
+        "copy nothing": f"{page}?from={gone}",
+        "template": f"/procurement/{earlier}/template",
+    }
 
 
 def _fill(world, settings, person, response_id, *, is_whole: bool, at=NOW) -> None:

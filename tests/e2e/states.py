@@ -186,6 +186,19 @@ def _write_oddly(site) -> None:
     site.fill_in("/measures/new", options_2="Ja")
 
 
+def _hesitate_to_remove(site) -> None:
+    """Press the button that removes a template, and leave the question open."""
+    site.page.locator("button[form^=remove-]").first.click()
+    site.page.locator("dialog[open]").wait_for()
+
+
+def _look_at_something_else(site) -> None:
+    """Take a set along that is not the one that was shown."""
+    form = site.form("/copy")
+    form.locator("[name=shown]").evaluate("field => { field.value = 'iets anders' }")
+    site.send(form)
+
+
 def _judge_nothing(site) -> None:
     site.send(site.page.locator("form.judgement").locator("visible=true").first)
 
@@ -331,6 +344,28 @@ def states(at: dict[str, str]) -> list[State]:
         ),
         State("procurement.coverage", "filled", "buyer", f"{at['draft']}/coverage", _unfold),
         State("procurement.coverage", "empty", "buyer", f"{at['bare']}/coverage"),
+        State("procurement.show", "empty", "buyer", at["bare"]),
+        State("procurement.copy_set", "filled", "buyer", at["copy"]),
+        State("procurement.copy_set", "empty", "lonely buyer", at["lonely copy"]),
+        State("procurement.copy_set", "preview", "buyer", at["copy all"]),
+        State("procurement.copy_set", "nothing comes along", "buyer", at["copy nothing"]),
+        State("procurement.copy_set", "wrong", "buyer", at["copy all"], _look_at_something_else),
+        State("procurement.copy_set", "asked", "buyer", at["copy"], _hesitate_to_remove),
+        State("procurement.save_template", "kept before", "buyer", at["template"]),
+        State(
+            "procurement.save_template",
+            "wrong",
+            "buyer",
+            f"{at['draft']}/template",
+            _empty_form("/template"),
+        ),
+        State(
+            "procurement.save_template",
+            "wrong, in use",
+            "buyer",
+            at["template"],
+            _send("/template"),
+        ),
         State("procurement.pick", "theme 5", "buyer", f"{at['draft']}/requirements/pick"),
         State("procurement.pick", "theme 7", "buyer", f"{at['draft']}/requirements/pick?theme=7"),
         State(

@@ -82,7 +82,9 @@ class Stage:
     catalogue_id: UUID
     newer_catalogue_id: UUID
     upload_id: UUID
-    empty_id: UUID
+    bare_id: UUID
+    template_id: UUID
+    copied: str
     buyer: Person
     reviewer: Person
     other_buyer: Person
@@ -113,11 +115,15 @@ def set_stage(world: World) -> Stage:
     reason = "De voorwaarden van de opdracht regelen dit al."
     world.reason(buyer, draft_id, "BIO2 5.21.03", reason)
     world.keep(buyer, house_text(), own_measure(), own_segment())
+    bare_id = world.draft(buyer, reference="bare", numbers=())
+    template_id = world.template(buyer, draft.procurement_id)
     return Stage(
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),
         upload_id=world.uploaded(buyer, EDITION),
-        empty_id=world.draft(buyer, reference="empty", numbers=()),
+        bare_id=bare_id,
+        template_id=template_id,
+        copied=world.shown(buyer, template_id),
         buyer=buyer,
         reviewer=reviewer,
         other_buyer=other_buyer,

@@ -15,6 +15,7 @@ from supplier_portal.services import (
     answers,
     catalogue_uploads,
     catalogues,
+    copying,
     exceptions,
     house,
     invitations,
@@ -25,6 +26,7 @@ from supplier_portal.services import (
     requirement_sets,
     responses,
     risk_profiles,
+    set_templates,
     submissions,
 )
 from supplier_portal.services.actor import Actor
@@ -174,6 +176,25 @@ class World:
                 version=line.version,
                 at=NOW,
             )
+
+    def template(self, buyer: Person, procurement_id, *, name="Wolk", purpose="", replaces=()):
+        """A set that is kept as a template; gives the id of that."""
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            return set_templates.save(
+                session,
+                buyer.actor,
+                found,
+                name=name,
+                purpose=purpose,
+                replaces=replaces,
+                at=NOW,
+            ).id
+
+    def shown(self, buyer: Person, source_id) -> str:
+        """The digest of a set as a page shows it."""
+        with self.database.reading() as session:
+            return copying.chosen(session, buyer.actor, source_id).digest
 
     def published(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
         """A published procurement; its deadline is ten days after ``at``."""

@@ -91,6 +91,13 @@ procurement.list_exceptions POST draft               302   401   302   404   403
 procurement.list_exceptions POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.requirements    GET  any                 302   401   200   404   403 403 403   403   403     302
 procurement.coverage        GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.copy_set        GET  draft               302   401   200   404   403 403 403   403   403     302
+procurement.copy_set        GET  not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.copy_set        POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.copy_set        POST not-draft           302   401   409   404   403 403 403   403   403     302
+procurement.save_template   GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.save_template   POST any                 302   401   302   404   403 403 403   403   403     302
+procurement.remove_template POST any                 302   401   302   404   403 403 403   403   403     302
 procurement.pick            GET  draft               302   401   200   404   403 403 403   403   403     302
 procurement.pick            GET  not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.pick            POST draft               302   401   302   404   403 403 403   403   403     302

@@ -224,7 +224,7 @@ def _starts(visitors, role: str) -> Iterator[tuple[Browser, list[str]]]:
     if role == "out":
         addresses.append(f"/invitation/{visitors.stage.invitation}")
     if role == "buyer":
-        addresses.append(f"/procurement/{visitors.stage.empty_id}/trial")
+        addresses.append(f"/procurement/{visitors.stage.bare_id}/trial")
     if role != "A":
         yield _browser(visitors, role), addresses
         return

@@ -146,6 +146,7 @@ def undo_each_request(app: Flask) -> None:
 def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
     """What the names in addresses stand for."""
     is_review = endpoint.startswith("review.")
+    is_bare = endpoint == "procurement.copy_set" and scene.state is State.DRAFT
     return {
         "filename": "css/base.css",
         "name": "tokens.css",
@@ -156,7 +157,8 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "measure": "5.20.03",
         "own_number": "GV-01",
         "key": "own_1",
-        "procurement_id": scene.procurement_id,
+        "procurement_id": stage.bare_id if is_bare else scene.procurement_id,
+        "template_id": stage.template_id,
         "number": 1,
         "identifier": REQUIREMENT,
         "response_id": scene.a.response_id,
@@ -214,6 +216,9 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "procurement.publish": {},
         "procurement.invite": {"email": "somebody@example.nl"},
         "procurement.pick": {"number": "5.21.01"},
+        "procurement.copy_set": {"from": str(stage.template_id), "shown": stage.copied},
+        "procurement.save_template": {"name": "Nieuw", "replaces": str(stage.template_id)},
+        "procurement.remove_template": {},
         "procurement.tailor": {
             "text": "Anders.",
             "kind": "informative",

@@ -3,6 +3,7 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     catalogues,
+    copying,
     coverage,
     exceptions,
     house,
@@ -12,6 +13,7 @@ from supplier_portal.procurement.routes import (
     profile,
     publication,
     requirements,
+    set_templates,
     tailoring,
     trial,
     weights,
@@ -19,6 +21,7 @@ from supplier_portal.procurement.routes import (
 
 __all__ = [
     "catalogues",
+    "copying",
     "coverage",
     "exceptions",
     "house",
@@ -29,6 +32,7 @@ __all__ = [
     "profile",
     "publication",
     "requirements",
+    "set_templates",
     "tailoring",
     "trial",
     "weights",

@@ -2,6 +2,7 @@
 
 from supplier_portal.records import (
     accounts,
+    approvals,
     catalogues,
     house,
     journal,
@@ -14,6 +15,7 @@ from supplier_portal.records import (
 
 __all__ = [
     "accounts",
+    "approvals",
     "catalogues",
     "house",
     "journal",

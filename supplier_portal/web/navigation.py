@@ -20,7 +20,9 @@ _MAIN = {
                 "procurement.tailor",
                 "procurement.weigh",
                 "procurement.deadline",
+                "procurement.reviewers",
                 "procurement.publish",
+                "procurement.ask_approval",
                 "procurement.revision",
                 "procurement.invite",
             ),
@@ -68,7 +70,7 @@ _MAIN = {
         (
             "review.all_procurements",
             _l("Reviews"),
-            ("review.show", "review.judge", "review.scorecard"),
+            ("review.show", "review.approve", "review.judge", "review.scorecard"),
         ),
     ),
 }

@@ -2,6 +2,7 @@
 
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
+    approval,
     catalogues,
     house,
     imports,
@@ -9,11 +10,13 @@ from supplier_portal.procurement.routes import (
     procurements,
     publication,
     requirements,
+    reviewers,
     tailoring,
     weights,
 )
 
 __all__ = [
+    "approval",
     "catalogues",
     "house",
     "imports",
@@ -22,6 +25,7 @@ __all__ = [
     "procurements",
     "publication",
     "requirements",
+    "reviewers",
     "tailoring",
     "weights",
 ]

@@ -11,13 +11,16 @@ from supplier_portal.procurement import views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import (
+    approvals,
     catalogue_changes,
     editions,
     news,
     next_steps,
     procurements,
     requirement_sets,
+    reviewers,
 )
+from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.errors import AlreadyExistsError, ChangedMeanwhileError, DeadlineError
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
@@ -97,6 +100,7 @@ def show(procurement_id: UUID) -> str:
     session = transaction.session()
     standing = standing_of(procurement_id)
     requirements = requirement_sets.lines(session, standing.procurement)
+    approval = approvals.states(session, [standing.procurement])[procurement_id]
     return render_template(
         "procurement/show.html",
         standing=standing,
@@ -104,7 +108,10 @@ def show(procurement_id: UUID) -> str:
             standing.state,
             has_requirements=bool(requirements),
             has_deadline=standing.procurement.deadline_at is not None,
+            is_approved=approval is ApprovalState.APPROVED,
         ),
+        approval=approval,
+        reviewers=reviewers.named(session, standing.procurement),
         lines=requirements,
         notices=catalogue_changes.notices(
             session, standing.procurement, at=transaction.received_at()

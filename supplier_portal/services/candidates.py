@@ -1,8 +1,11 @@
 """This file tells what would be published of a procurement now, and whether it is ready."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,13 +15,14 @@ from questionnaires import readiness, revisions
 from questionnaires.errors import NotPublishableError
 from questionnaires.interchange import requirement as requirement_document
 from questionnaires.interchange import revision as revision_document
+from questionnaires.interchange.canonical import canonical
 from questionnaires.readiness import Check
 from questionnaires.requirement_sets import Requirement, RequirementSet
 from questionnaires.revisions import Revision
 from questionnaires.wording import Language
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
-from supplier_portal.services import requirement_sets, reviewers
+from supplier_portal.services import reviewers
 
 _FIRST = 1
 
@@ -50,8 +54,8 @@ def of_procurement(
     session: Session, procurement: ProcurementRecord, *, minimum_days: int, at: datetime
 ) -> Candidate:
     """What would be published of a procurement at this moment."""
-    lines = requirement_sets.lines(session, procurement)
-    requirements = tuple(line.requirement for line in lines)
+    found = _read(_raw(procurement, _documents(session, [procurement])[procurement.id]))
+    requirements = found.requirements
     names = [account.name for account in reviewers.named(session, procurement)]
     return Candidate(
         requirements=requirements,
@@ -60,46 +64,76 @@ def of_procurement(
             readiness.of_deadline(procurement.deadline_at, at=at, minimum_days=minimum_days),
             readiness.of_reviewers(names),
         ),
-        digest=_digest_of(procurement, requirements),
+        digest=found.digest,
     )
 
 
 def revision_of(procurement: ProcurementRecord, requirements: Sequence[Requirement]) -> Revision:
     """The revision that these requirements would be; raises as ``revisions.publish``."""
-    catalogue = procurement.catalogue
-    return revisions.publish(
-        RequirementSet(
-            requirements=tuple(requirements),
-            catalogue=f"{catalogue.norm} {catalogue.edition}",
-            catalogue_digest=catalogue.digest,
-        ),
-        purchase=revisions.Purchase(
-            reference=procurement.reference,
-            title=procurement.title,
-            buyer=procurement.organisation.name,
-            language=procurement.language,
-        ),
-        number=_FIRST,
-    )
+    return _revision(_facts_of(procurement), requirements)
 
 
 def digests(session: Session, procurements: Sequence[ProcurementRecord]) -> Mapping[UUID, str]:
     """The digest that each of these procurements would be published under, in one statement."""
-    found: dict[UUID, list[Requirement]] = {item.id: [] for item in procurements}
-    if not found:
+    if not procurements:
         return {}
+    documents = _documents(session, procurements)
+    return {item.id: _read(_raw(item, documents[item.id])).digest for item in procurements}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    requirements: tuple[Requirement, ...]
+    digest: str
+
+
+@lru_cache(maxsize=16)
+def _read(raw: bytes) -> _Read:
+    """What rows say; as long as they say the same it is remembered, as reading takes a while."""
+    data = json.loads(raw)
+    requirements = tuple(map(requirement_document.from_data, data["requirements"]))
+    try:
+        digest = revision_document.digest_of(_revision(data["facts"], requirements))
+    except NotPublishableError:
+        digest = ""
+    return _Read(requirements, digest)
+
+
+def _raw(procurement: ProcurementRecord, documents: Sequence[dict[str, Any]]) -> bytes:
+    return canonical({"facts": _facts_of(procurement), "requirements": documents})
+
+
+def _documents(
+    session: Session, procurements: Sequence[ProcurementRecord]
+) -> Mapping[UUID, list[dict[str, Any]]]:
+    found: dict[UUID, list[dict[str, Any]]] = {item.id: [] for item in procurements}
     rows = session.execute(
         select(RequirementRecord.procurement_id, RequirementRecord.document)
         .where(RequirementRecord.procurement_id.in_(found))
         .order_by(RequirementRecord.position)
     )
     for row in rows:
-        found[row.procurement_id].append(requirement_document.from_data(row.document))
-    return {item.id: _digest_of(item, found[item.id]) for item in procurements}
+        found[row.procurement_id].append(row.document)
+    return found
 
 
-def _digest_of(procurement: ProcurementRecord, requirements: Sequence[Requirement]) -> str:
-    try:
-        return revision_document.digest_of(revision_of(procurement, requirements))
-    except NotPublishableError:
-        return ""
+def _facts_of(procurement: ProcurementRecord) -> dict[str, str]:
+    catalogue = procurement.catalogue
+    return {
+        "reference": procurement.reference,
+        "title": procurement.title,
+        "buyer": procurement.organisation.name,
+        "language": procurement.language,
+        "catalogue": f"{catalogue.norm} {catalogue.edition}",
+        "catalogue_digest": catalogue.digest,
+    }
+
+
+def _revision(facts: Mapping[str, str], requirements: Sequence[Requirement]) -> Revision:
+    return revisions.publish(
+        RequirementSet(tuple(requirements), facts["catalogue"], facts["catalogue_digest"]),
+        purchase=revisions.Purchase(
+            facts["reference"], facts["title"], facts["buyer"], facts["language"]
+        ),
+        number=_FIRST,
+    )

@@ -15,8 +15,10 @@ _IN_ORDER: Mapping[CheckKey, Callable[[Check], object]] = {
     CheckKey.REQUIREMENTS: lambda check: ngettext(
         "%(num)d requirement", "%(num)d requirements", _count(check)
     ),
-    CheckKey.TEXTS: lambda check: gettext(
-        "Complete in %(language)s.", language=_language(check.facts["language"])
+    CheckKey.TEXTS: lambda check: (
+        gettext("Complete in Dutch.")
+        if check.facts["language"] == Language.DUTCH
+        else gettext("Complete in English.")
     ),
     CheckKey.WEIGHTS: lambda check: ngettext(
         "%(num)d requirement earns points, %(total)s in total.",
@@ -60,7 +62,3 @@ def _sentence(check: Check) -> str:
 
 def _count(check: Check) -> int:
     return int(str(check.facts["count"]))
-
-
-def _language(code: object) -> object:
-    return gettext("Dutch") if code == Language.DUTCH else gettext("English")

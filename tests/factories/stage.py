@@ -29,7 +29,10 @@ EDITION = "BIO2 versie 1.4\n\n## 5.01.01\nWij sluiten elke dag alle deuren.\n"
 
 
 class State(StrEnum):
-    """Where a procurement stands; "submitted" is published, with the response of A handed in."""
+    """Where a procurement stands; "submitted" is published, with the response of A handed in.
+
+    The draft waits for approval by security.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -86,6 +89,7 @@ class Stage:
     revoked: Mapping[str, Person]
     scenes: Mapping[State, Scene]
     invitation: str
+    asked_digest: str
 
 
 def set_stage(world: World) -> Stage:
@@ -98,11 +102,12 @@ def set_stage(world: World) -> Stage:
     others = _scene(world, other_buyer, State.PUBLISHED, name="other")
     draft = Scene(
         State.DRAFT,
-        world.draft(buyer, reference="draft"),
+        draft_id := world.draft(buyer, reference="draft"),
         _without_response(published.a),
         _without_response(published.b),
         published.revoked_supplier,
     )
+    world.ask_approval(buyer, draft_id)
     world.keep(buyer, house_text(), own_measure(), own_segment())
     return Stage(
         catalogue_id=world.catalogue(),
@@ -125,6 +130,7 @@ def set_stage(world: World) -> Stage:
             )
         },
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
+        asked_digest=world.candidate(buyer, draft_id).digest,
     )
 
 

@@ -205,6 +205,12 @@ class World:
         self.decide(reviewer, procurement_id, at=at)
         return reviewer
 
+    def candidate(self, person: Person, procurement_id, *, at=NOW):
+        """What would be published of a procurement now."""
+        with self.database.reading() as session:
+            found = self._procurement(session, person, procurement_id)
+            return candidates.of_procurement(session, found, minimum_days=MINIMUM_DAYS, at=at)
+
     def decide(
         self,
         reviewer: Person,
@@ -217,8 +223,8 @@ class World:
         """Approve what is asked for, as it is now, or return it."""
         with self.database.writing.begin() as session:
             found = self._procurement(session, reviewer, procurement_id)
-            candidate = candidates.of_procurement(session, found, minimum_days=MINIMUM_DAYS, at=at)
-            reply = Reply(decision, note, digest=candidate.digest, version=found.version)
+            shown = candidates.of_procurement(session, found, minimum_days=MINIMUM_DAYS, at=at)
+            reply = Reply(decision, note, digest=shown.digest, version=found.version)
             approvals.decide(
                 session, reviewer.actor, found, reply, minimum_days=MINIMUM_DAYS, at=at
             )

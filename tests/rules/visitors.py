@@ -198,6 +198,8 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "procurement.own_segment": {**segment, "version": "1"},
         "procurement.withdraw": {"kind": "measure", "key": "GV-01", "version": "1"},
         "procurement.deadline": {"deadline": later, "version": "2"},
+        "procurement.reviewers": {"people": str(stage.reviewer.id), "shown": ""},
+        "procurement.ask_approval": {},
         "procurement.publish": {},
         "procurement.invite": {"email": "somebody@example.nl"},
         "procurement.pick": {"number": "5.21.01"},
@@ -213,6 +215,7 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
         "supplier.remove": {},
         "supplier.submit": {"is_true": "y"},
+        "review.approve": {"version": "2", "digest": stage.asked_digest, "decision": "approved"},
         "review.open_responses": {},
         "review.judge": {
             "subject": SUBJECT,

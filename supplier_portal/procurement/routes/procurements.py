@@ -100,7 +100,8 @@ def show(procurement_id: UUID) -> str:
     session = transaction.session()
     standing = standing_of(procurement_id)
     requirements = requirement_sets.lines(session, standing.procurement)
-    approval = approvals.states(session, [standing.procurement])[procurement_id]
+    drafts = [] if standing.state.is_published else [standing.procurement]
+    approval = approvals.states(session, drafts).get(procurement_id, ApprovalState.APPROVED)
     return render_template(
         "procurement/show.html",
         standing=standing,

@@ -74,12 +74,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         is_development=environment.get("DEVELOPMENT") == "1",
         security_txt=security_txt,
         accessibility=accessibility,
-        minimum_days_for_responses=_count(
-            environment,
-            "MINIMUM_DAYS_FOR_RESPONSES",
-            Settings.minimum_days_for_responses,
-            most=_MOST_DAYS,
-        ),
+        minimum_days_for_responses=_minimum_days(environment),
     )
 
 
@@ -104,6 +99,11 @@ def _count(environment: Mapping[str, str], name: str, default: int, *, most: int
         message = f"{name} must be a number from 0 to {most}."
         raise SettingsError(message)
     return int(written)
+
+
+def _minimum_days(environment: Mapping[str, str]) -> int:
+    default = Settings.minimum_days_for_responses
+    return _count(environment, "MINIMUM_DAYS_FOR_RESPONSES", default, most=_MOST_DAYS)
 
 
 def _theme(given: str | None) -> Path | None:

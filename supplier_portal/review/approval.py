@@ -43,16 +43,7 @@ def approve(procurement_id: UUID) -> str | Response:
         else:
             flash(done)
             return redirect(url_for("review.home"))
-    return render_template(
-        "review/approve.html",
-        form=form,
-        procurement=procurement,
-        sections=sections_of(candidate.requirements),
-        is_ready=candidate.is_ready,
-        checks=checklist(candidate.checks),
-        approval=approvals.current(transaction.session(), procurement, candidate.digest),
-        problem=problem,
-    )
+    return _page(procurement, form, candidate, problem)
 
 
 def _candidate(procurement: Procurement) -> Candidate:
@@ -78,3 +69,16 @@ def _decide(procurement: Procurement, form: ApproveForm) -> str:
     if reply.decision is ApprovalDecision.APPROVED:
         return str(gettext("The set is approved. Procurement can publish it now."))
     return str(gettext("The set is returned. Procurement sees your note."))
+
+
+def _page(procurement: Procurement, form: ApproveForm, candidate: Candidate, problem: str) -> str:
+    return render_template(
+        "review/approve.html",
+        form=form,
+        procurement=procurement,
+        sections=sections_of(candidate.requirements),
+        is_ready=candidate.is_ready,
+        checks=checklist(candidate.checks),
+        approval=approvals.current(transaction.session(), procurement, candidate.digest),
+        problem=problem,
+    )

@@ -100,6 +100,14 @@ def ask(
     state = current(session, procurement, candidate.digest).state
     if state in {ApprovalState.ASKED, ApprovalState.APPROVED}:
         return
+    _keep_request(session, actor, procurement, at=at)
+    facts = {"digest": candidate.digest}
+    procurements.tell(session, actor, procurement, action="ask_approval", at=at, facts=facts)
+
+
+def _keep_request(
+    session: Session, actor: Actor, procurement: ProcurementRecord, *, at: datetime
+) -> None:
     last = session.scalar(
         select(func.max(ApprovalRequestRecord.number)).where(
             ApprovalRequestRecord.procurement_id == procurement.id
@@ -114,8 +122,6 @@ def ask(
         )
     )
     session.flush()
-    facts = {"digest": candidate.digest}
-    procurements.tell(session, actor, procurement, action="ask_approval", at=at, facts=facts)
 
 
 def decide(
@@ -137,19 +143,26 @@ def decide(
     request = _asked(session, actor, procurement)
     candidate = candidates.of_procurement(session, procurement, minimum_days=minimum_days, at=at)
     _refuse(procurement, candidate, reply)
-    record = ApprovalRecord(
-        procurement_id=procurement.id,
-        request_id=request.id,
-        digest=candidate.digest,
-        deadline_at=procurement.deadline_at,
-        decision=reply.decision.value,
-        note=safe(reply.note).strip(),
-        decided_by_id=actor.account_id,
-        decided_at=at,
+    session.add(
+        ApprovalRecord(
+            procurement_id=procurement.id,
+            request_id=request.id,
+            digest=candidate.digest,
+            deadline_at=procurement.deadline_at,
+            decision=reply.decision.value,
+            note=safe(reply.note).strip(),
+            decided_by_id=actor.account_id,
+            decided_at=at,
+        )
     )
-    session.add(record)
     session.flush()
-    facts = {"digest": candidate.digest}
+    _tell(session, actor, procurement, reply, at=at)
+
+
+def _tell(
+    session: Session, actor: Actor, procurement: ProcurementRecord, reply: Reply, *, at: datetime
+) -> None:
+    facts = {"digest": reply.digest}
     if reply.decision is ApprovalDecision.APPROVED:
         procurements.tell(session, actor, procurement, action="approve", at=at, facts=facts)
     else:

@@ -157,6 +157,24 @@ def _write_oddly(site) -> None:
     site.fill_in("/measures/new", options_2="Ja")
 
 
+def _publish_at_once(site) -> None:
+    """Publish a set that nobody approved, for which there is no button."""
+    site.form("/approval").evaluate(
+        "form => { form.action = form.action.replace('/approval', '/publish') }"
+    )
+    site.send(site.form("/publish"))
+
+
+def _press(decision: str) -> Callable:
+    """Press one of the buttons that decide about a set, and write nothing."""
+
+    def act(site) -> None:
+        with site.page.expect_navigation():
+            site.page.locator(f"[name=decision][value={decision}]").click()
+
+    return act
+
+
 def _judge_nothing(site) -> None:
     site.send(site.page.locator("form.judgement").locator("visible=true").first)
 
@@ -318,11 +336,34 @@ def states(at: dict[str, str]) -> list[State]:
             "procurement.deadline", "published", "buyer", f"/procurement/{at['published']}/deadline"
         ),
         State("procurement.deadline", "wrong", "buyer", f"{at['draft']}/deadline", _past_deadline),
-        State("procurement.publish", "ready", "buyer", f"{at['draft']}/publish"),
+        State("procurement.reviewers", "nobody yet", "buyer", f"{at['draft']}/reviewers"),
         State(
-            "procurement.publish", "asked", "buyer", f"{at['draft']}/publish", _hesitate("/publish")
+            "procurement.reviewers",
+            "wrong",
+            "buyer",
+            f"{at['draft']}/reviewers",
+            _send("/reviewers"),
         ),
-        State("procurement.publish", "wrong", "buyer", f"{at['bare']}/publish", _send("/publish")),
+        State("procurement.publish", "to do", "buyer", f"{at['bare']}/publish"),
+        State("procurement.publish", "complete", "buyer", f"{at['complete']}/publish"),
+        State("procurement.publish", "waiting", "buyer", f"{at['asked']}/publish"),
+        State("procurement.publish", "returned", "buyer", f"{at['returned']}/publish"),
+        State("procurement.publish", "changed", "buyer", f"{at['changed']}/publish"),
+        State("procurement.publish", "ready", "buyer", f"{at['approved']}/publish"),
+        State(
+            "procurement.publish",
+            "asked",
+            "buyer",
+            f"{at['approved']}/publish",
+            _hesitate("/publish"),
+        ),
+        State(
+            "procurement.publish",
+            "wrong",
+            "buyer",
+            f"{at['complete']}/publish",
+            _publish_at_once,
+        ),
         State(
             "procurement.revision",
             "published",
@@ -394,6 +435,20 @@ def states(at: dict[str, str]) -> list[State]:
         State("review.all_procurements", "empty", "other reviewer", "/review/all"),
         State("review.home", "filled", "reviewer", "/review/"),
         State("review.home", "empty", "other reviewer", "/review/"),
+        State("review.approve", "to read", "reviewer", at["to approve"], _unfold),
+        State("review.approve", "wrong", "reviewer", at["to approve"], _press("returned")),
+        State(
+            "review.approve",
+            "nobody waits",
+            "reviewer",
+            at["returned"].replace("procurement", "review") + "/approval",
+        ),
+        State(
+            "review.show",
+            "waits for approval",
+            "reviewer",
+            at["asked"].replace("procurement", "review"),
+        ),
         State("review.show", "sealed", "reviewer", f"/review/{at['published']}"),
         State("review.show", "closed", "reviewer", f"/review/{at['closed']}"),
         State("review.show", "opened", "reviewer", f"/review/{at['opened']}"),

@@ -25,14 +25,18 @@ from supplier_portal.records.requirement_sets import RequirementRecord
 from supplier_portal.services import (
     accounts,
     answers,
+    approvals,
+    candidates,
     catalogues,
     invitations,
     procurements,
-    requirement_sets,
+    publication,
     responses,
+    reviewers,
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
+from supplier_portal.services.approvals import ApprovalDecision, Reply
 from supplier_portal.services.invitations import Newcomer
 
 PASSWORD = "a long password of a benchmark"  # noqa: S105
@@ -62,6 +66,7 @@ class Content:
         with database.writing.begin() as session:
             home = accounts.add_organisation(session, name="Gemeente Voorbeeld", kind="buyer")
             self._buyer = _actor(self._account(session, home, "buyer@example.nl", "procurement"))
+            self._reviewer = _actor(self._account(session, home, "review@example.nl", "review"))
 
     def procurement(self, *, questions: int) -> UUID:
         """A published procurement with this many questions, all in one theme."""
@@ -84,8 +89,20 @@ class Content:
                 version=made.version,
                 at=self._now,
             )
-            requirement_sets.publish(session, self._buyer, made, at=self._now)
+            self._publish(session, made)
             return made.id
+
+    def _publish(self, session, made) -> None:
+        """Have it approved, as it must be, and publish it."""
+        rules = {"minimum_days": 7, "at": self._now}
+        reviewers.change(
+            session, self._buyer, made, added=[self._reviewer.account_id], at=self._now
+        )
+        approvals.ask(session, self._buyer, made, **rules)
+        shown = candidates.of_procurement(session, made, **rules)
+        reply = Reply(ApprovalDecision.APPROVED, "", digest=shown.digest, version=made.version)
+        approvals.decide(session, self._reviewer, made, reply, **rules)
+        publication.publish(session, self._buyer, made, **rules)
 
     def response(self, procurement_id: UUID, name: str) -> Response:
         """A supplier who took up its invitation and answered everything that is asked."""

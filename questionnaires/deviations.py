@@ -53,6 +53,11 @@ class Deviation:
     reason: Wording = Wording()
 
     @property
+    def number(self) -> str:
+        """The number of the measure."""
+        return self.asked.reference.number
+
+    @property
     def subject(self) -> str:
         """What a reason is kept under: the norm and the number, in any edition."""
         return f"{self.asked.reference.norm} {self.asked.reference.number}"

@@ -1,6 +1,6 @@
 """This file derives the questionnaire from a revision: what is asked, shown and still missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,11 +59,7 @@ class Questionnaire:
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """One section a theme, in the order of the themes; empty themes are left out."""
-        requirements = self.revision.requirements
-        grouped = {
-            theme: tuple(item for item in requirements if item.theme is theme) for theme in Theme
-        }
-        return tuple(Section(theme, members) for theme, members in grouped.items() if members)
+        return sections_of(self.revision.requirements)
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -116,6 +112,14 @@ class Questionnaire:
                 if key in answers:
                     kept[key] = answers[key]
         return kept
+
+
+def sections_of(requirements: Sequence[Requirement]) -> tuple[Section, ...]:
+    """One section a theme, in the order of the themes; empty themes are left out."""
+    grouped = {
+        theme: tuple(item for item in requirements if item.theme is theme) for theme in Theme
+    }
+    return tuple(Section(theme, members) for theme, members in grouped.items() if members)
 
 
 def asked(requirement: Requirement, answers: Answers) -> tuple[Question, ...]:

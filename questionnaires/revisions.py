@@ -111,6 +111,14 @@ def weight_by_theme(requirements: Iterable[Requirement]) -> Mapping[Theme, Fract
     }
 
 
+def lacks_text(requirement: Requirement, language: Language) -> bool:
+    """Whether a supplier who reads this language would miss a title, text, question or label."""
+    labels = [option.label for question in requirement.questions for option in question.options]
+    wordings = [question.wording for question in requirement.questions]
+    texts = (requirement.title, requirement.text, *wordings, *labels)
+    return not all(getattr(text, language) for text in texts)
+
+
 def _refuse_doubles(requirements: tuple[Requirement, ...]) -> None:
     seen: set[str] = set()
     for requirement in requirements:
@@ -124,17 +132,14 @@ def _refuse_doubles(requirements: tuple[Requirement, ...]) -> None:
 
 
 def _refuse_missing_texts(requirement: Requirement, language: Language) -> None:
-    labels = [option.label for question in requirement.questions for option in question.options]
-    wordings = [question.wording for question in requirement.questions]
-    for text in (requirement.title, requirement.text, *wordings, *labels):
-        if not getattr(text, language):
-            raise NotPublishableError(
-                problem=translatable(
-                    "Requirement %(requirement)s has a text that is missing in the language "
-                    "of the procurement."
-                ),
-                requirement=requirement.identifier,
-            )
+    if lacks_text(requirement, language):
+        raise NotPublishableError(
+            problem=translatable(
+                "Requirement %(requirement)s has a text that is missing in the language "
+                "of the procurement."
+            ),
+            requirement=requirement.identifier,
+        )
 
 
 def _refuse_unsafe_texts(requirement: Requirement) -> None:

@@ -17,6 +17,7 @@ from supplier_portal import declarations
 from supplier_portal.declarations import Accessibility, DeclarationError, SecurityTxt
 
 _SHORTEST_SECRET = 32
+_MOST_DAYS = 365
 
 
 class SettingsError(Exception):
@@ -37,6 +38,7 @@ class Settings:
     is_development: bool = False
     security_txt: SecurityTxt | None = None
     accessibility: Accessibility = field(default_factory=Accessibility)
+    minimum_days_for_responses: int = 7
 
     @property
     def is_https(self) -> bool:
@@ -67,11 +69,12 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         secret_key=_secret(environment.get("SECRET_KEY"), folder),
         public_url=public_url,
         organisation=environment.get("ORGANISATION", Settings.organisation),
-        trusted_proxies=_count("TRUSTED_PROXIES", environment.get("TRUSTED_PROXIES", "0")),
+        trusted_proxies=_count(environment, "TRUSTED_PROXIES", Settings.trusted_proxies, most=9),
         theme_folder=_theme(environment.get("THEME_FOLDER")),
         is_development=environment.get("DEVELOPMENT") == "1",
         security_txt=security_txt,
         accessibility=accessibility,
+        minimum_days_for_responses=_minimum_days(environment),
     )
 
 
@@ -89,11 +92,18 @@ def _refuse_unusable(database_url: str, public_url: str) -> None:
         raise SettingsError(message)
 
 
-def _count(name: str, written: str) -> int:
-    if not (written.isascii() and written.isdigit() and len(written) == 1):
-        message = f"{name} must be a number from 0 to 9."
+def _count(environment: Mapping[str, str], name: str, default: int, *, most: int) -> int:
+    written = environment.get(name, str(default))
+    is_number = written.isascii() and written.isdigit() and len(written) <= len(str(most))
+    if not is_number or int(written) > most:
+        message = f"{name} must be a number from 0 to {most}."
         raise SettingsError(message)
     return int(written)
+
+
+def _minimum_days(environment: Mapping[str, str]) -> int:
+    default = Settings.minimum_days_for_responses
+    return _count(environment, "MINIMUM_DAYS_FOR_RESPONSES", default, most=_MOST_DAYS)
 
 
 def _theme(given: str | None) -> Path | None:

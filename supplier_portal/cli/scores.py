@@ -57,7 +57,7 @@ def score(procurement: str, organisation: str | None, *, as_json: bool) -> None:
 
 
 def _refuse_sealed(standing: Standing) -> None:
-    if standing.state is State.DRAFT:
+    if not standing.state.is_published:
         raise NotPublishedError
     if standing.state is State.PUBLISHED:
         raise StillSealedError(opens=opens_at(standing.procurement))

@@ -12,18 +12,24 @@ from supplier_portal.demo.content import Procurement
 from supplier_portal.demo.stage import Stage
 from supplier_portal.services import (
     accounts,
+    approvals,
+    candidates,
     judgements,
     opening,
     picking,
     procurements,
+    publication,
     requirement_sets,
+    reviewers,
 )
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.approvals import ApprovalDecision, Reply
 from supplier_portal.services.requirement_sets import Tailoring
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _CLOSES_AT = time(17)
 _WEIGHT = Decimal(3)
+_MINIMUM_DAYS = 7
 
 
 def hire_staff(stage: Stage, *, at: datetime) -> None:
@@ -74,9 +80,15 @@ def start(
 
 
 def publish(
-    stage: Stage, buyer: Actor, procurement_id: UUID, *, closes_in_days: int, at: datetime
+    stage: Stage,
+    buyer: Actor,
+    reviewer: Actor,
+    procurement_id: UUID,
+    *,
+    closes_in_days: int,
+    at: datetime,
 ) -> datetime:
-    """Set the deadline at five o'clock on a day, publish, and give that deadline."""
+    """Set the deadline at five o'clock on a day, have it approved, publish, and give it."""
     procurement = procurements.of_organisation(stage.session, buyer.organisation_id, procurement_id)
     day = stage.now.astimezone(_ZONE).date() + timedelta(days=closes_in_days)
     on_the_wall = datetime.combine(day, _CLOSES_AT)
@@ -88,8 +100,25 @@ def publish(
         version=procurement.version,
         at=at,
     )
-    requirement_sets.publish(stage.session, buyer, procurement, at=at)
+    reviewers.change(stage.session, buyer, procurement, added=[reviewer.account_id], at=at)
+    ask_and_approve(stage, buyer, reviewer, procurement_id, at=at)
+    publication.publish(stage.session, buyer, procurement, minimum_days=_MINIMUM_DAYS, at=at)
     return on_the_wall.replace(tzinfo=_ZONE)
+
+
+def ask_and_approve(
+    stage: Stage, buyer: Actor, reviewer: Actor, procurement_id: UUID, *, at: datetime
+) -> None:
+    """Ask security for approval, and get it."""
+    procurement = procurements.of_organisation(stage.session, buyer.organisation_id, procurement_id)
+    approvals.ask(stage.session, buyer, procurement, minimum_days=_MINIMUM_DAYS, at=at)
+    candidate = candidates.of_procurement(
+        stage.session, procurement, minimum_days=_MINIMUM_DAYS, at=at
+    )
+    reply = Reply(
+        ApprovalDecision.APPROVED, "", digest=candidate.digest, version=procurement.version
+    )
+    approvals.decide(stage.session, reviewer, procurement, reply, minimum_days=_MINIMUM_DAYS, at=at)
 
 
 def invite(stage: Stage, buyer: Actor, procurement_id: UUID, email: str, *, at: datetime) -> str:

@@ -19,7 +19,7 @@ def tell(stage: Stage, step: Callable[[], None]) -> str:
     buyer, reviewer = (stage.actor(person) for person in content.staff())
     step()
     _one_opened(stage, buyer, reviewer, catalogue_id, step)
-    secret = _one_running(stage, buyer, catalogue_id, step)
+    secret = _one_running(stage, buyer, reviewer, catalogue_id, step)
     buying.start(
         stage,
         buyer,
@@ -37,7 +37,7 @@ def _one_opened(
     """A procurement that closed yesterday, was opened today, and is half judged."""
     facts = content.procurement("opened")
     found = buying.start(stage, buyer, facts, catalogue_id=catalogue_id, at=stage.ago(days=40))
-    closed = buying.publish(stage, buyer, found, closes_in_days=-1, at=stage.ago(days=25))
+    closed = buying.publish(stage, buyer, reviewer, found, closes_in_days=-1, at=stage.ago(days=25))
     step()
     before_closing = (timedelta(days=5), timedelta(days=3), timedelta(minutes=40))
     for supplier, early in zip(content.suppliers(), before_closing, strict=True):
@@ -51,11 +51,13 @@ def _one_opened(
     step()
 
 
-def _one_running(stage: Stage, buyer: Actor, catalogue_id: UUID, step: Callable[[], None]) -> str:
+def _one_running(
+    stage: Stage, buyer: Actor, reviewer: Actor, catalogue_id: UUID, step: Callable[[], None]
+) -> str:
     """A procurement with two weeks to go: one response is handed in, one is half-way."""
     facts = content.procurement("running")
     found = buying.start(stage, buyer, facts, catalogue_id=catalogue_id, at=stage.ago(days=20))
-    buying.publish(stage, buyer, found, closes_in_days=14, at=stage.ago(days=7))
+    buying.publish(stage, buyer, reviewer, found, closes_in_days=14, at=stage.ago(days=7))
     ready, half_way = content.suppliers()[:2]
     for supplier in (ready, half_way):
         email = supplier.account.email

@@ -1,13 +1,15 @@
 """This file prepares what procurement's pages show: what waits for whom, and how far it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext, ngettext
+from flask_babel import lazy_gettext as _l
 
+from questionnaires.readiness import Check, CheckKey
 from supplier_portal.services.next_steps import NextStep, Waiting
-from supplier_portal.services.procurements import State
+from supplier_portal.services.procurements import Procurement, State
 from supplier_portal.web.formatting import remaining
 from supplier_portal.web.procurements import to_do, under_way
 from supplier_portal.web.tasks import Step, Task, steps
@@ -15,8 +17,25 @@ from supplier_portal.web.tasks import Step, Task, steps
 _PLACES = {
     NextStep.COMPOSE: "procurement.requirements",
     NextStep.SET_DEADLINE: "procurement.deadline",
+    NextStep.NAME_REVIEWERS: "procurement.reviewers",
+    NextStep.ASK_APPROVAL: "procurement.publish",
+    NextStep.REVISE: "procurement.publish",
     NextStep.PUBLISH: "procurement.publish",
     NextStep.INVITE: "procurement.invite",
+}
+_DEEDS = {
+    NextStep.COMPOSE: _l("Compose the requirements"),
+    NextStep.SET_DEADLINE: _l("Set the deadline"),
+    NextStep.NAME_REVIEWERS: _l("Name the reviewers"),
+    NextStep.ASK_APPROVAL: _l("Check and ask for approval"),
+    NextStep.REVISE: _l("Read what security returned"),
+    NextStep.PUBLISH: _l("Publish what is approved"),
+    NextStep.INVITE: _l("Invite suppliers"),
+}
+_CHECKED_AT = {
+    CheckKey.DEADLINE: "procurement.deadline",
+    CheckKey.REVIEWERS: "procurement.reviewers",
+    CheckKey.EXCEPTIONS: "procurement.list_exceptions",
 }
 
 
@@ -25,7 +44,7 @@ def own(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
     return [
         to_do(
             item,
-            str(_deed(item.step)),
+            str(_DEEDS[item.step]),
             url_for(_PLACES[item.step], procurement_id=item.procurement.id),
             _until(item, now),
         )
@@ -45,35 +64,42 @@ def others(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
     ]
 
 
-def steps_of(state: State, *, has_requirements: bool, has_deadline: bool) -> Sequence[Step]:
+def place_of(procurement: Procurement) -> Callable[[Check], str]:
+    """Where each check of a procurement is put in order: at one requirement, if it is just one."""
+
+    def place(check: Check) -> str:
+        if len(check.about) == 1:
+            [identifier] = check.about
+            return url_for(
+                "procurement.tailor", procurement_id=procurement.id, identifier=identifier
+            )
+        endpoint = _CHECKED_AT.get(check.key, "procurement.requirements")
+        return url_for(endpoint, procurement_id=procurement.id)
+
+    return place
+
+
+def steps_of(
+    state: State, *, has_requirements: bool, has_deadline: bool, is_approved: bool
+) -> Sequence[Step]:
     """How far a procurement is, from composing to judging."""
     names = (
         gettext("Compose"),
         gettext("Deadline"),
+        gettext("Approval"),
         gettext("Publish"),
         gettext("Receive"),
         gettext("Open and judge"),
     )
     match state:
-        case State.DRAFT:
+        case State.DRAFT | State.APPROVAL:
             current = 0 if not has_requirements else 1 if not has_deadline else 2
+            current += is_approved
         case State.PUBLISHED:
-            current = 3
-        case State.CLOSED | State.OPENED:
             current = 4
+        case State.CLOSED | State.OPENED:
+            current = 5
     return steps(names, current)
-
-
-def _deed(step: NextStep) -> object:
-    match step:
-        case NextStep.COMPOSE:
-            return gettext("Compose the requirements")
-        case NextStep.SET_DEADLINE:
-            return gettext("Set the deadline")
-        case NextStep.PUBLISH:
-            return gettext("Check and publish")
-        case _:
-            return gettext("Invite suppliers")
 
 
 def _until(item: Waiting, now: datetime) -> object:
@@ -88,6 +114,8 @@ def _pending(item: Waiting, now: datetime) -> object:
         case NextStep.RECEIVE:
             invited = ngettext("%(num)d invited", "%(num)d invited", item.count)
             return f"{invited}, {_until(item, now)}"
+        case NextStep.APPROVE:
+            return gettext("security looks at the requirements")
         case NextStep.OPEN:
             return gettext("security can open the responses")
         case NextStep.JUDGE:

@@ -2,6 +2,7 @@
 
 from supplier_portal.records import (
     accounts,
+    approvals,
     catalogues,
     house,
     journal,
@@ -15,6 +16,7 @@ from supplier_portal.records import (
 
 __all__ = [
     "accounts",
+    "approvals",
     "catalogues",
     "house",
     "journal",

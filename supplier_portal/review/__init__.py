@@ -1,5 +1,6 @@
-"""The pages of security: opening, judging, scorecards."""
+"""The pages of security: approving, opening, judging, scorecards."""
 
-from supplier_portal.review.routes import pages
+from supplier_portal.review import approval, routes
+from supplier_portal.review.blueprint import pages
 
-__all__ = ["pages"]
+__all__ = ["approval", "pages", "routes"]

@@ -5,17 +5,49 @@ from decimal import Decimal
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, RadioField, SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import AnyOf, InputRequired
 
 from questionnaires.judgements import SHORTEST_MOTIVATION, Applicability, Decision, Verdict
 from questionnaires.revisions import Grade
+from supplier_portal.services.approvals import ApprovalDecision, Reply
 from supplier_portal.web.fields import LongText, VersionField, required
 from supplier_portal.web.names import name_of
 
 
 class OpenForm(FlaskForm):
     """Only the button."""
+
+
+class ApproveForm(FlaskForm):
+    """What security decides about a set: each of the two buttons sends its own answer."""
+
+    version = VersionField()
+    digest = HiddenField()
+    decision = HiddenField(
+        validators=[AnyOf(list(ApprovalDecision), message=_l("Approve the set or return it."))]
+    )
+    note = LongText(
+        _l("Note"),
+        longest=2000,
+        description=_l("Needed when you return the set: say what has to change."),
+    )
+
+    @property
+    def reply(self) -> Reply:
+        """What was decided, about what was on the page."""
+        return Reply(
+            ApprovalDecision(self.decision.data),
+            self.note.data or "",
+            digest=self.digest.data or "",
+            version=self.version.data,
+        )
+
+    def show_again(self, version: int, digest: str) -> None:
+        """Go on from the set as it is now, once the visitor was shown it."""
+        self.version.renew(version)
+        self.digest.process(MultiDict({self.digest.name: digest}))
 
 
 class JudgeForm(FlaskForm):

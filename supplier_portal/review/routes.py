@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from questionnaires.errors import UnacceptableJudgementError
 from supplier_portal.review import tasks
+from supplier_portal.review.blueprint import pages, standing_of
 from supplier_portal.review.forms import JudgeForm, OpenForm
 from supplier_portal.review.views import Desk, requirement_views
 from supplier_portal.services import (
@@ -20,15 +21,13 @@ from supplier_portal.services import (
 )
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.judgements import OpenedResponse
-from supplier_portal.services.procurements import Standing
+from supplier_portal.services.procurements import State
 from supplier_portal.web import transaction
-from supplier_portal.web.access import Role, actor, pages_for
+from supplier_portal.web.access import actor
 from supplier_portal.web.downloads import attachment
 from supplier_portal.web.formatting import told
 from supplier_portal.web.procurements import listed
 from supplier_portal.web.tasks import lines
-
-pages = pages_for(Role.REVIEW, __name__)
 
 
 @pages.get("/")
@@ -38,7 +37,7 @@ def home() -> str:
     waiting = [
         item
         for item in next_steps.of_organisation(session, actor(), at=now)
-        if item.standing.state is not procurements.State.DRAFT
+        if item.standing.state is not State.DRAFT
     ]
     names = {
         item.procurement.id: (
@@ -59,15 +58,15 @@ def home() -> str:
 
 @pages.get("/all")
 def all_procurements() -> str:
-    """Everything that was ever published, to sort and search."""
+    """Everything that waits for approval or was ever published, to sort and search."""
     standings = procurements.all_of(
         transaction.session(), actor().organisation_id, at=transaction.received_at()
     )
-    published = [item for item in standings if item.state is not procurements.State.DRAFT]
+    known = [item for item in standings if item.state is not State.DRAFT]
     return render_template(
         "review/all.html",
-        shown=listed(published, request.args),
-        is_any=bool(published),
+        shown=listed(known, request.args),
+        is_any=bool(known),
     )
 
 
@@ -75,7 +74,7 @@ def all_procurements() -> str:
 def show(procurement_id: UUID) -> str:
     """One procurement: the button that opens it, or the opened responses with their totals."""
     session = transaction.session()
-    standing = _standing_of(procurement_id)
+    standing = standing_of(procurement_id)
     opened = judgements.opened_of(session, standing.procurement)
     return render_template(
         "review/show.html",
@@ -92,7 +91,7 @@ def show(procurement_id: UUID) -> str:
 def open_responses(procurement_id: UUID) -> Response:
     """Open the sealed responses, once the deadline has passed."""
     session = transaction.session()
-    standing = _standing_of(procurement_id)
+    standing = standing_of(procurement_id)
     opened = opening.open_responses(
         session, actor(), standing.procurement, at=transaction.received_at()
     )
@@ -180,9 +179,3 @@ def _judged(form: JudgeForm, opened: OpenedResponse) -> bool:
         form.version.renew(judgements.own_version(session, actor(), opened, form.subject.data))
         return False
     return True
-
-
-def _standing_of(procurement_id: UUID) -> Standing:
-    return procurements.standing_of(
-        transaction.session(), actor(), procurement_id, at=transaction.received_at()
-    )

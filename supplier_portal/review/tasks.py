@@ -1,4 +1,4 @@
-"""This file says what waits for security: what to open, what to judge, and what is coming."""
+"""This file says what waits for security: what to approve, open and judge, and what is coming."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,6 +16,7 @@ from supplier_portal.web.tasks import Task
 def own(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
     """What security itself has to do."""
     deeds = {
+        NextStep.APPROVE: gettext("Approve the requirements"),
         NextStep.OPEN: gettext("Open the responses"),
         NextStep.JUDGE: gettext("Judge the answers"),
     }
@@ -28,10 +29,13 @@ def others(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
 
 
 def _address(item: Waiting) -> str:
-    return url_for("review.show", procurement_id=item.procurement.id)
+    endpoint = "review.approve" if item.step is NextStep.APPROVE else "review.show"
+    return url_for(endpoint, procurement_id=item.procurement.id)
 
 
 def _amount(item: Waiting, now: datetime) -> object:
+    if item.step is NextStep.APPROVE:
+        return ngettext("%(num)d requirement", "%(num)d requirements", item.count)
     if item.step is NextStep.JUDGE:
         return ngettext("%(num)d judgement to give", "%(num)d judgements to give", item.count)
     deadline, opens_at = item.procurement.deadline_at, procurements.opens_at(item.procurement)

@@ -20,7 +20,7 @@ from supplier_portal.records.requirement_sets import RequirementRecord
 from supplier_portal.services import catalogues, editions, procurements
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.editions import Stored
-from supplier_portal.services.procurements import Procurement, State
+from supplier_portal.services.procurements import Procurement
 
 _MATTERS_MOST = OF_STATUS - {ChangeKind.ADDED, ChangeKind.REVIVED}
 
@@ -76,7 +76,7 @@ def affected(session: Session, actor: Actor, *, at: datetime) -> list[Affected]:
     drafts = [
         standing.procurement
         for standing in procurements.all_of(session, actor.organisation_id, at=at)
-        if standing.state is State.DRAFT
+        if not standing.state.is_published
     ]
     return _affected(session, drafts)
 
@@ -87,7 +87,7 @@ def notices(session: Session, procurement: Procurement, *, at: datetime) -> tupl
     Within each source, the newest edition is compared with the one that the requirement names; an
     edition that only the other source has tells by status alone, as its words are not the same.
     """
-    if procurements.state_of(session, procurement, at=at) is not State.DRAFT:
+    if procurements.state_of(session, procurement, at=at).is_published:
         return ()
     return next((found.notices for found in _affected(session, [procurement])), ())
 

@@ -67,6 +67,32 @@ class NotPublishedError(QuestionnaireError):
     message = translatable("Publish the requirement set first.")
 
 
+class NoReviewerError(QuestionnaireError):
+    """Nobody would be left to review the responses."""
+
+    message = translatable("Name at least one reviewer.")
+
+
+class NotAskedError(QuestionnaireError):
+    """There is no approval to give: nobody asks for it, or somebody decided already."""
+
+    message = translatable(
+        "Nobody waits for this approval any more: a colleague may have decided meanwhile."
+    )
+
+
+class FourEyesError(QuestionnaireError):
+    """Who asks for approval does not give it; somebody else of security does."""
+
+    message = translatable("Somebody of security who did not ask for the approval gives it.")
+
+
+class NotApprovableError(QuestionnaireError):
+    """A decision about a set lacks something."""
+
+    message = translatable("%(problem)s")
+
+
 class DeadlineError(QuestionnaireError):
     """The deadline asked for cannot be."""
 

@@ -44,23 +44,20 @@ class SetException:
         return self.given is not None or bool(self.deviation.reason)
 
 
-def of(session: Session, actor: Actor, procurement: ProcurementRecord) -> list[SetException]:
+def of(session: Session, procurement: ProcurementRecord) -> list[SetException]:
     """The exceptions of a set, in the order of the catalogue; none without a risk profile."""
     lines = requirement_sets.lines(session, procurement)
-    return among(session, actor, procurement, (line.requirement for line in lines))
+    return among(session, procurement, (line.requirement for line in lines))
 
 
 def among(
-    session: Session,
-    actor: Actor,
-    procurement: ProcurementRecord,
-    requirements: Iterable[Requirement],
+    session: Session, procurement: ProcurementRecord, requirements: Iterable[Requirement]
 ) -> list[SetException]:
     """The exceptions of a set that was read already."""
     kept = risk_profiles.current(session, procurement.id)
     if kept is None:
         return []
-    asked = risk_profiles.proposed(session, actor, procurement, kept.profile).asked
+    asked = risk_profiles.proposed(session, procurement, kept.profile).asked
     reasons = _reasons(session, procurement.id)
     return [
         SetException(found, reasons.get((found.subject, found.kind)))
@@ -91,7 +88,7 @@ def give_reason(
     """
     procurements.lock(session, procurement.id)
     requirement_sets.refuse_published(session, procurement)
-    _refuse_other(of(session, actor, procurement), subject, kind)
+    _refuse_other(of(session, procurement), subject, kind)
     text = safe(reason).strip()
     if len(text) < SHORTEST_REASON:
         raise InvalidReasonError(

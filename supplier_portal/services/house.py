@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -48,7 +49,12 @@ class Version:
 
 def current(session: Session, actor: Actor) -> House:
     """All that counts now for the actor's organisation, by number and key."""
-    found = current_versions(session, actor)
+    return of_organisation(session, actor.organisation_id)
+
+
+def of_organisation(session: Session, organisation_id: UUID) -> House:
+    """All that counts now for an organisation."""
+    found = _newest(session, organisation_id)
     kept = [version for version in found if not version.is_withdrawn]
     texts = {item.entry.key: item.entry for item in kept if isinstance(item.entry, HouseText)}
     measures = {
@@ -57,30 +63,13 @@ def current(session: Session, actor: Actor) -> House:
         if isinstance(item.entry, OwnMeasure)
     }
     segments = tuple(item.entry for item in kept if isinstance(item.entry, Segment))
-    return House(_organisation(session, actor).name, texts, measures, segments)
+    name = session.get_one(OrganisationRecord, organisation_id).name
+    return House(name, texts, measures, segments)
 
 
 def current_versions(session: Session, actor: Actor) -> list[Version]:
     """The newest version of every entry, withdrawn ones too, by kind and key."""
-    record = HouseVersionRecord
-    newest = (
-        select(record.kind, record.key, func.max(record.version).label("version"))
-        .where(record.organisation_id == actor.organisation_id)
-        .group_by(record.kind, record.key)
-        .subquery()
-    )
-    rows = session.scalars(
-        select(record)
-        .join(
-            newest,
-            (record.kind == newest.c.kind)
-            & (record.key == newest.c.key)
-            & (record.version == newest.c.version),
-        )
-        .where(record.organisation_id == actor.organisation_id)
-        .order_by(record.kind, record.key)
-    )
-    return [_version(row) for row in rows]
+    return _newest(session, actor.organisation_id)
 
 
 def history(session: Session, actor: Actor, kind: EntryKind, key: str) -> list[Version]:
@@ -159,7 +148,7 @@ def free_key(session: Session, actor: Actor) -> str:
 def _add(
     session: Session, actor: Actor, record: HouseVersionRecord, *, version: int, at: datetime
 ) -> int:
-    _organisation(session, actor, is_locked=True)
+    _lock(session, actor)
     rows = _rows(session, actor, EntryKind(record.kind), record.key)
     if (rows[0].version if rows else 0) != version:
         raise ChangedMeanwhileError
@@ -171,6 +160,28 @@ def _add(
     session.flush()
     _tell(session, actor, record)
     return record.version
+
+
+def _newest(session: Session, organisation_id: UUID) -> list[Version]:
+    record = HouseVersionRecord
+    newest = (
+        select(record.kind, record.key, func.max(record.version).label("version"))
+        .where(record.organisation_id == organisation_id)
+        .group_by(record.kind, record.key)
+        .subquery()
+    )
+    rows = session.scalars(
+        select(record)
+        .join(
+            newest,
+            (record.kind == newest.c.kind)
+            & (record.key == newest.c.key)
+            & (record.version == newest.c.version),
+        )
+        .where(record.organisation_id == organisation_id)
+        .order_by(record.kind, record.key)
+    )
+    return [_version(row) for row in rows]
 
 
 def _rows(
@@ -187,9 +198,10 @@ def _rows(
     ).all()
 
 
-def _organisation(session: Session, actor: Actor, *, is_locked: bool = False) -> OrganisationRecord:
+def _lock(session: Session, actor: Actor) -> None:
+    """Let changes of one organisation's entries follow one another."""
     wanted = select(OrganisationRecord).where(OrganisationRecord.id == actor.organisation_id)
-    return session.scalars(wanted.with_for_update() if is_locked else wanted).one()
+    session.scalars(wanted.with_for_update()).one()
 
 
 def _version(record: HouseVersionRecord) -> Version:

@@ -9,11 +9,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from supplier_portal.records.approvals import ReviewerRecord
 from supplier_portal.records.opened_responses import OpenedResponseRecord
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
-from supplier_portal.services import procurements, scorecards
+from supplier_portal.services import approvals, procurements, scorecards
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.procurements import Standing, State
 
 
@@ -22,6 +24,10 @@ class NextStep(StrEnum):
 
     COMPOSE = "compose"
     SET_DEADLINE = "set_deadline"
+    NAME_REVIEWERS = "name_reviewers"
+    ASK_APPROVAL = "ask_approval"
+    APPROVE = "approve"
+    REVISE = "revise"
     PUBLISH = "publish"
     INVITE = "invite"
     RECEIVE = "receive"
@@ -34,11 +40,19 @@ OF_PROCUREMENT = frozenset(
     {
         NextStep.COMPOSE,
         NextStep.SET_DEADLINE,
+        NextStep.NAME_REVIEWERS,
+        NextStep.ASK_APPROVAL,
+        NextStep.REVISE,
         NextStep.PUBLISH,
         NextStep.INVITE,
     }
 )
-OF_REVIEW = frozenset({NextStep.OPEN, NextStep.JUDGE})
+OF_REVIEW = frozenset({NextStep.APPROVE, NextStep.OPEN, NextStep.JUDGE})
+
+_AFTER = {
+    ApprovalState.RETURNED: NextStep.REVISE,
+    ApprovalState.APPROVED: NextStep.PUBLISH,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,15 @@ class Waiting:
         return self.standing.procurement
 
 
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    requirements: int
+    reviewers: int
+    invitations: int
+    to_judge: int
+    approval: ApprovalState
+
+
 def of_organisation(session: Session, actor: Actor, *, at: datetime) -> list[Waiting]:
     """Every procurement of the actor's organisation with its next step, by deadline.
 
@@ -62,39 +85,51 @@ def of_organisation(session: Session, actor: Actor, *, at: datetime) -> list[Wai
     """
     standings = procurements.all_of(session, actor.organisation_id, at=at)
     requirements = _counts(session, RequirementRecord.procurement_id, actor)
+    reviewers = _counts(session, ReviewerRecord.procurement_id, actor)
     invitations = _counts(session, InvitationRecord.procurement_id, actor)
+    drafts = [item.procurement for item in standings if item.state is State.DRAFT]
+    approval = approvals.states(session, drafts)
     to_judge = _judgements_needed(session, standings)
     found = [
         _waiting(
             standing,
-            requirements.get(standing.procurement.id, 0),
-            invitations.get(standing.procurement.id, 0),
-            to_judge.get(standing.procurement.id, 0),
+            _Facts(
+                requirements.get(standing.procurement.id, 0),
+                reviewers.get(standing.procurement.id, 0),
+                invitations.get(standing.procurement.id, 0),
+                to_judge.get(standing.procurement.id, 0),
+                approval.get(standing.procurement.id, ApprovalState.NOT_ASKED),
+            ),
         )
         for standing in standings
     ]
     return sorted(found, key=_urgency)
 
 
-def _waiting(standing: Standing, requirements: int, invitations: int, to_judge: int) -> Waiting:
+def _waiting(standing: Standing, facts: _Facts) -> Waiting:
     match standing.state:
         case State.DRAFT:
-            return Waiting(standing, _step_of_draft(standing, requirements), requirements)
+            return Waiting(standing, _step_of_draft(standing, facts), facts.requirements)
+        case State.APPROVAL:
+            return Waiting(standing, NextStep.APPROVE, facts.requirements)
         case State.PUBLISHED:
-            step = NextStep.RECEIVE if invitations else NextStep.INVITE
-            return Waiting(standing, step, invitations)
+            step = NextStep.RECEIVE if facts.invitations else NextStep.INVITE
+            return Waiting(standing, step, facts.invitations)
         case State.CLOSED:
             return Waiting(standing, NextStep.OPEN)
         case State.OPENED:
-            step = NextStep.JUDGE if to_judge else NextStep.DECIDE
-            return Waiting(standing, step, to_judge)
+            step = NextStep.JUDGE if facts.to_judge else NextStep.DECIDE
+            return Waiting(standing, step, facts.to_judge)
 
 
-def _step_of_draft(standing: Standing, requirements: int) -> NextStep:
-    if not requirements:
+def _step_of_draft(standing: Standing, facts: _Facts) -> NextStep:
+    if not facts.requirements:
         return NextStep.COMPOSE
-    has_deadline = standing.procurement.deadline_at is not None
-    return NextStep.PUBLISH if has_deadline else NextStep.SET_DEADLINE
+    if standing.procurement.deadline_at is None:
+        return NextStep.SET_DEADLINE
+    if not facts.reviewers:
+        return NextStep.NAME_REVIEWERS
+    return _AFTER.get(facts.approval, NextStep.ASK_APPROVAL)
 
 
 def _urgency(waiting: Waiting) -> tuple[bool, bool, float, float]:

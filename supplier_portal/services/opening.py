@@ -41,7 +41,7 @@ def open_responses(
     """
     procurements.lock(session, procurement.id)
     state = procurements.state_of(session, procurement, at=at)
-    if state is procurements.State.DRAFT:
+    if not state.is_published:
         raise NotPublishedError
     opens_at = procurements.opens_at(procurement)
     if opens_at is None or at < opens_at:

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Row, exists, select
 from sqlalchemy.orm import Session
 
 from questionnaires.interchange.canonical import digest
 from questionnaires.wording import safe
+from supplier_portal.records.approvals import ApprovalRecord, ApprovalRequestRecord
 from supplier_portal.records.opened_responses import OpeningRecord
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
@@ -34,9 +35,15 @@ class State(StrEnum):
     """Where a procurement stands; derived from what happened and from the clock."""
 
     DRAFT = "draft"
+    APPROVAL = "approval"
     PUBLISHED = "published"
     CLOSED = "closed"
     OPENED = "opened"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether there is a revision, so that nothing of the set changes any more."""
+        return self not in {State.DRAFT, State.APPROVAL}
 
 
 Procurement: TypeAlias = ProcurementRecord
@@ -114,22 +121,17 @@ def of_organisation(
 def all_of(session: Session, organisation_id: UUID, *, at: datetime) -> list[Standing]:
     """Every procurement of this organisation with its state, the newest first."""
     rows = session.execute(
-        select(ProcurementRecord, _IS_PUBLISHED, _IS_OPENED)
+        select(ProcurementRecord, *_FACTS)
         .where(ProcurementRecord.organisation_id == organisation_id)
         .order_by(ProcurementRecord.created_at.desc())
     )
-    return [
-        Standing(procurement, _state(procurement.deadline_at, published, opened, at))
-        for procurement, published, opened in rows
-    ]
+    return [Standing(row[0], _state(row, row[0].deadline_at, at)) for row in rows]
 
 
 def state_of(session: Session, procurement: ProcurementRecord, *, at: datetime) -> State:
     """Where one procurement stands."""
-    published, opened = session.execute(
-        select(_IS_PUBLISHED, _IS_OPENED).where(ProcurementRecord.id == procurement.id)
-    ).one()
-    return _state(procurement.deadline_at, published, opened, at)
+    row = session.execute(select(*_FACTS).where(ProcurementRecord.id == procurement.id)).one()
+    return _state(row, procurement.deadline_at, at)
 
 
 def opens_at(procurement: ProcurementRecord) -> datetime | None:
@@ -184,7 +186,7 @@ def set_deadline(
         moment,
         now=at,
         current=procurement.deadline_at,
-        is_published=state is not State.DRAFT,
+        is_published=state.is_published,
         is_opened=state is State.OPENED,
     )
     if problem is not None:
@@ -204,7 +206,7 @@ def invite(
     as who takes part is nobody's business before the opening (assurance B6).
     Raises NotPublishedError before publication.
     """
-    if state_of(session, procurement, at=at) is State.DRAFT:
+    if not state_of(session, procurement, at=at).is_published:
         raise NotPublishedError
     address = email.strip().lower()
     token = secrets.token_urlsafe(32)
@@ -267,17 +269,33 @@ def tell(
     )
 
 
-_IS_PUBLISHED = exists(
-    select(RevisionRecord.id).where(RevisionRecord.procurement_id == ProcurementRecord.id)
-).correlate(ProcurementRecord)
-_IS_OPENED = exists(
-    select(OpeningRecord.procurement_id).where(OpeningRecord.procurement_id == ProcurementRecord.id)
-).correlate(ProcurementRecord)
+_IS_DECIDED = exists(
+    select(ApprovalRecord.id).where(ApprovalRecord.request_id == ApprovalRequestRecord.id)
+).correlate(ApprovalRequestRecord)
+_FACTS = (
+    exists(
+        select(ApprovalRequestRecord.id).where(
+            ApprovalRequestRecord.procurement_id == ProcurementRecord.id, ~_IS_DECIDED
+        )
+    )
+    .correlate(ProcurementRecord)
+    .label("is_asked"),
+    exists(select(RevisionRecord.id).where(RevisionRecord.procurement_id == ProcurementRecord.id))
+    .correlate(ProcurementRecord)
+    .label("is_published"),
+    exists(
+        select(OpeningRecord.procurement_id).where(
+            OpeningRecord.procurement_id == ProcurementRecord.id
+        )
+    )
+    .correlate(ProcurementRecord)
+    .label("is_opened"),
+)
 
 
-def _state(deadline: datetime | None, published: bool, opened: bool, at: datetime) -> State:  # noqa: FBT001
-    if opened:
+def _state(facts: Row[*tuple[Any, ...]], deadline: datetime | None, at: datetime) -> State:
+    if facts.is_opened:
         return State.OPENED
-    if not published:
-        return State.DRAFT
+    if not facts.is_published:
+        return State.APPROVAL if facts.is_asked else State.DRAFT
     return State.PUBLISHED if deadline is not None and at <= deadline else State.CLOSED

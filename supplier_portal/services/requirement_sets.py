@@ -1,4 +1,4 @@
-"""This file shows and tailors the requirement set of a procurement, and publishes it."""
+"""This file shows and tailors the requirement set of a procurement, and finds what is published."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from questionnaires import revisions
 from questionnaires.equivalences import Equivalence
-from questionnaires.errors import NotPublishableError, translatable
 from questionnaires.interchange import requirement as requirement_document
 from questionnaires.interchange import revision as revision_document
-from questionnaires.requirement_sets import Requirement, RequirementKind, RequirementSet
+from questionnaires.requirement_sets import Requirement, RequirementKind
 from questionnaires.revisions import Revision
 from questionnaires.wording import Wording, safe
 from supplier_portal.records.procurements import ProcurementRecord
@@ -105,42 +103,6 @@ def drop(
     procurements.tell(session, actor, procurement, action="drop", at=at, facts=facts)
 
 
-def publish(
-    session: Session, actor: Actor, procurement: ProcurementRecord, *, at: datetime
-) -> RevisionRecord:
-    """Publish the set as revision 1; from then on it is a value that nothing changes.
-
-    Raises NotPublishableError without a deadline in the future, or as ``revisions.publish``.
-    """
-    procurements.lock(session, procurement.id)
-    refuse_published(session, procurement)
-    if procurement.deadline_at is None or procurement.deadline_at <= at:
-        raise NotPublishableError(problem=translatable("Set a deadline in the future first."))
-    revision = _as_revision(session, procurement)
-    record = RevisionRecord(
-        procurement_id=procurement.id,
-        number=revision.number,
-        digest=revision_document.digest_of(revision),
-        document=revision_document.to_document(revision),
-        published_at=at,
-        published_by_id=actor.account_id,
-    )
-    session.add(record)
-    session.flush()
-    facts = {"revision": record.number, "digest": record.digest}
-    procurements.tell(session, actor, procurement, action="publish", at=at, facts=facts)
-    return record
-
-
-def previewed(session: Session, procurement: ProcurementRecord) -> Revision:
-    """What suppliers answer: the last revision, or else what the set would become if published now.
-
-    Raises NotPublishableError as ``revisions.publish``; the deadline plays no part.
-    """
-    records = published(session, procurement.id)
-    return value_of(records[-1]) if records else _as_revision(session, procurement)
-
-
 def published(session: Session, procurement_id: UUID) -> Sequence[RevisionRecord]:
     """The revisions of a procurement, the first one first."""
     return session.scalars(
@@ -172,24 +134,6 @@ def refuse_published(session: Session, procurement: ProcurementRecord) -> None:
     count = select(func.count()).where(RevisionRecord.procurement_id == procurement.id)
     if session.scalar(count):
         raise AlreadyPublishedError
-
-
-def _as_revision(session: Session, procurement: ProcurementRecord) -> Revision:
-    catalogue = procurement.catalogue
-    return revisions.publish(
-        RequirementSet(
-            requirements=tuple(line.requirement for line in lines(session, procurement)),
-            catalogue=f"{catalogue.norm} {catalogue.edition}",
-            catalogue_digest=catalogue.digest,
-        ),
-        purchase=revisions.Purchase(
-            reference=procurement.reference,
-            title=procurement.title,
-            buyer=procurement.organisation.name,
-            language=procurement.language,
-        ),
-        number=1,
-    )
 
 
 def _reworded(before: Wording, language: str, text: str) -> Wording:

@@ -132,11 +132,9 @@ def keep(
     return version + 1
 
 
-def proposed(
-    session: Session, actor: Actor, procurement: ProcurementRecord, profile: RiskProfile
-) -> Proposed:
+def proposed(session: Session, procurement: ProcurementRecord, profile: RiskProfile) -> Proposed:
     """What a profile proposes to ask in a procurement, and what it does not, with the reasons."""
-    home = house.current(session, actor)
+    home = house.of_organisation(session, procurement.organisation_id)
     known = known_to(home)
     catalogue = catalogues.get(session, procurement.catalogue_id)
     return Proposed(

@@ -26,6 +26,8 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.NotEmptyError: 409,
     errors.EmptySetError: 409,
     errors.NotPublishedError: 409,
+    errors.NotAskedError: 409,
+    errors.FourEyesError: 409,
     errors.AlreadySubmittedError: 409,
     errors.DeadlinePassedError: 409,
     errors.StillSealedError: 409,

@@ -12,8 +12,10 @@ from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import ChangeKind
 from questionnaires.proving import ProofMoment
 from questionnaires.questions import Severity
+from questionnaires.readiness import CheckKey
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
+from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.procurements import State
 
 # The keys are texts: equal ones, such as a status and a change both "moved", share a name.
@@ -45,9 +47,21 @@ _NAMES = {
     Standing.CLAIM_REJECTED: _l('"not applicable" rejected: 0'),
     Standing.LEFT_OUT: _l('"not applicable" accepted: left out'),
     State.DRAFT: _l("draft"),
+    State.APPROVAL: _l("waits for approval by security"),
     State.PUBLISHED: _l("published, open for responses"),
     State.CLOSED: _l("closed, still sealed"),
     State.OPENED: _l("opened"),
+    ApprovalState.NOT_ASKED: _l("not asked for yet"),
+    ApprovalState.ASKED: _l("security is asked"),
+    ApprovalState.RETURNED: _l("returned with a note"),
+    ApprovalState.APPROVED: _l("approved"),
+    ApprovalState.CHANGED: _l("changed after approval"),
+    CheckKey.REQUIREMENTS: _l("Requirements"),
+    CheckKey.TEXTS: _l("Texts"),
+    CheckKey.WEIGHTS: _l("Weights"),
+    CheckKey.DEADLINE: _l("Deadline"),
+    CheckKey.EXCEPTIONS: _l("Exceptions"),
+    CheckKey.REVIEWERS: _l("Reviewers"),
     ProofType.OWN_STATEMENT: _l("own statement"),
     ProofType.POLICY: _l("policy"),
     ProofType.CERTIFICATE: _l("certificate with statement of applicability"),

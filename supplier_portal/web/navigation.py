@@ -29,7 +29,9 @@ _MAIN = {
                 "procurement.start_trial",
                 "procurement.trial",
                 "procurement.deadline",
+                "procurement.reviewers",
                 "procurement.publish",
+                "procurement.ask_approval",
                 "procurement.revision",
                 "procurement.invite",
             ),
@@ -77,7 +79,7 @@ _MAIN = {
         (
             "review.all_procurements",
             _l("Reviews"),
-            ("review.show", "review.judge", "review.scorecard"),
+            ("review.show", "review.approve", "review.judge", "review.scorecard"),
         ),
     ),
 }

@@ -23,6 +23,15 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         "%(who)s dropped a requirement.", "%(who)s dropped %(num)d requirements.", num, who=who
     ),
     "set_deadline": lambda who, _: gettext("%(who)s set the deadline.", who=who),
+    "name_reviewer": lambda who, num: ngettext(
+        "%(who)s named a reviewer.", "%(who)s named %(num)d reviewers.", num, who=who
+    ),
+    "remove_reviewer": lambda who, num: ngettext(
+        "%(who)s removed a reviewer.", "%(who)s removed %(num)d reviewers.", num, who=who
+    ),
+    "ask_approval": lambda who, _: gettext("%(who)s asked security for approval.", who=who),
+    "approve": lambda who, _: gettext("%(who)s approved the requirements.", who=who),
+    "return_set": lambda who, _: gettext("%(who)s returned the requirements with a note.", who=who),
     "publish": lambda who, _: gettext("%(who)s published the requirements.", who=who),
     "invite": lambda who, num: ngettext(
         "%(who)s invited a supplier.", "%(who)s invited %(num)d suppliers.", num, who=who

@@ -182,3 +182,21 @@ def look_at_something_else(site) -> None:
 
 def judge_nothing(site) -> None:
     site.send(site.page.locator("form.judgement").locator("visible=true").first)
+
+
+def publish_at_once(site) -> None:
+    """Publish a set that nobody approved, for which there is no button."""
+    site.form("/approval").evaluate(
+        "form => { form.action = form.action.replace('/approval', '/publish') }"
+    )
+    site.send(site.form("/publish"))
+
+
+def press(decision: str) -> Callable:
+    """Press one of the buttons that decide about a set, and write nothing."""
+
+    def act(site) -> None:
+        with site.page.expect_navigation():
+            site.page.locator(f"[name=decision][value={decision}]").click()
+
+    return act

@@ -14,6 +14,7 @@ from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from supplier_portal.services import answers, evidence, judgements, responses
 from supplier_portal.services.answers import Write
+from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.storage import FolderStore
 
 NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.28.01", "8.31.01")
@@ -84,6 +85,7 @@ def made(world: World, settings) -> Cast:
     world.keep(buyer, house_text("Onze eigen, betere woorden."), version=1)
     draft = world.draft(buyer, numbers=NUMBERS)
     profiled = _profiled(world, buyer)
+    approval = _asked(world, buyer)
     grouped = world.shipped()["IEC 62443-3-3"]
     grouped_draft = world.draft(buyer, reference="G", numbers=(), catalogue_id=grouped)
     published = world.published(buyer, reference="P", numbers=NUMBERS)
@@ -101,6 +103,7 @@ def made(world: World, settings) -> Cast:
         "odd upload": f"{IMPORT}/{world.uploaded(buyer, ODD, LONG_NAME)}",
         "known upload": f"{IMPORT}/{world.uploaded(buyer, EDITIONS['1.4'])}",
         "draft": f"/procurement/{draft}",
+        **approval,
         "requirement": f"/procurement/{draft}/requirements/BIO2-5.20.05",
         "grouped draft": f"/procurement/{grouped_draft}",
         "bare": f"/procurement/{world.draft(buyer, reference='B', numbers=())}",
@@ -138,6 +141,24 @@ def _profiled(world, buyer):
     world.profile(buyer, draft, DEVELOPERS)
     world.reason(buyer, draft, "BIO2 5.20.05", MOTIVATION)
     return draft
+
+
+def _asked(world, buyer) -> dict[str, str]:
+    """A draft for each way in which its approval can stand."""
+    ids = {
+        name: world.draft(buyer, reference=name, numbers=NUMBERS)
+        for name in ("complete", "asked", "returned", "approved", "changed")
+    }
+    world.name_reviewer(buyer, ids["complete"])
+    reviewer = world.ask_approval(buyer, ids["asked"])
+    world.ask_approval(buyer, ids["returned"])
+    note = "5.20.05 telt te zwaar.\nMaak er 3 punten van."
+    world.decide(reviewer, ids["returned"], ApprovalDecision.RETURNED, note)
+    for name in ("approved", "changed"):
+        world.approve(buyer, ids[name])
+    world.tailor(buyer, ids["changed"], "5.20.05", text="Na de goedkeuring gewijzigd.")
+    places = {name: f"/procurement/{found}" for name, found in ids.items()}
+    return {**places, "to approve": f"/review/{ids['asked']}/approval"}
 
 
 def _compared(world) -> str:

@@ -172,8 +172,21 @@ class Procurement(Site):
         self.follow("/deadline")
         self.fill_in("/deadline", deadline=local_time)
 
+    def name_reviewers(self) -> None:
+        """Name everybody who can be, from the page of the procurement."""
+        self.follow("/reviewers")
+        for box in self.page.locator("[name=people]").all():
+            self.hand.tick(box)
+        self.send(self.form("/reviewers"))
+
+    def ask_approval(self) -> None:
+        """Ask security for approval, from the page of the procurement."""
+        self.follow("/publish")
+        self.send(self.form("/approval"))
+
     def publish(self) -> str:
         """Publish the set; gives the digest of the revision."""
+        self.follow(self.address)
         self.follow("/publish")
         self.send(self.form("/publish"))
         return self.page.locator(".digest").inner_text().strip()
@@ -301,12 +314,18 @@ class Supplier(Site):
 
 
 class Review(Site):
-    """Somebody of security who opens and judges."""
+    """Somebody of security who approves, opens and judges."""
 
     def look_at(self, procurement: str) -> None:
         """Go to a procurement by links, from the home of reviewers."""
         self.follow("/review/all")
         self.follow(procurement.replace("/procurement/", "/review/"))
+
+    def approve(self, procurement: str) -> None:
+        """Approve a set that waits on the start page."""
+        self.follow(f"{procurement.replace('/procurement/', '/review/')}/approval")
+        self.hand.press(self.page.locator("[name=decision][value=approved]"))
+        self.page.wait_for_url("**/review/")
 
     def open_responses(self, procurement: str) -> None:
         self.look_at(procurement)

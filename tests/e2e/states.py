@@ -8,6 +8,7 @@ from e2e.acts import (
     hesitate,
     judge_nothing,
     outdated,
+    press,
     send,
     unfold,
 )
@@ -112,4 +113,18 @@ def states(at: dict[str, str]) -> list[State]:
         State("review.judge", "half judged", "reviewer", at["judged"], unfold),
         State("review.judge", "wrong", "reviewer", at["judged"], judge_nothing, 400),
         State("review.scorecard", "pending", "reviewer", f"{at['judged']}/scorecard"),
+        State("review.approve", "to read", "reviewer", at["to approve"], unfold),
+        State("review.approve", "wrong", "reviewer", at["to approve"], press("returned")),
+        State(
+            "review.approve",
+            "nobody waits",
+            "reviewer",
+            at["returned"].replace("procurement", "review") + "/approval",
+        ),
+        State(
+            "review.show",
+            "waits for approval",
+            "reviewer",
+            at["asked"].replace("procurement", "review"),
+        ),
     ]

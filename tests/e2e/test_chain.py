@@ -29,7 +29,11 @@ def test_three_people_walk_from_catalogue_to_score(world, visit, tmp_path, way):
 
     procurement = Procurement(visit(java_script=has_script), hand)
     procurement.sign_in(buyer.email, PASSWORD)
-    revision_digest, link = _compose_publish_and_invite(procurement, tmp_path)
+    _compose_and_ask(procurement)
+    security = Review(visit(java_script=has_script), hand)
+    security.sign_in(reviewer.email, PASSWORD)
+    security.approve(procurement.address)
+    revision_digest, link = _publish_and_invite(procurement, tmp_path)
 
     supplier = Supplier(visit(java_script=has_script), hand)
     supplier.take_up(link, "Jan", "Leverancier BV", "vier woorden achtereen")
@@ -39,8 +43,6 @@ def test_three_people_walk_from_catalogue_to_score(world, visit, tmp_path, way):
     digests = supplier.hand_in()
     _hold_receipt(supplier, digests, revision_digest)
 
-    security = Review(visit(java_script=has_script), hand)
-    security.sign_in(reviewer.email, PASSWORD)
     security.look_at(procurement.address)
     expect(security.form("/open")).to_have_count(0)  # sealed
     with time_machine.travel(datetime.now(UTC) + timedelta(days=30), tick=True):
@@ -48,7 +50,7 @@ def test_three_people_walk_from_catalogue_to_score(world, visit, tmp_path, way):
         _open_judge_and_score(late, reviewer, procurement.address)
 
 
-def _compose_publish_and_invite(procurement, folder) -> tuple[str, str]:
+def _compose_and_ask(procurement) -> None:
     procurement.browse()
     procurement.start("Zaaksysteem", "Z-1")
     procurement.pick("5", "5.20.03", "5.20.05")
@@ -57,6 +59,11 @@ def _compose_publish_and_invite(procurement, folder) -> tuple[str, str]:
     procurement.tailor("8.08.01", kind="knock_out", weight="0")
     procurement.tailor("8.31.01", kind="scored", weight="4,5")
     procurement.set_deadline(f"{datetime.now(UTC) + timedelta(days=20):%Y-%m-%dT%H:%M}")
+    procurement.name_reviewers()
+    procurement.ask_approval()
+
+
+def _publish_and_invite(procurement, folder) -> tuple[str, str]:
     found = procurement.publish()
     assert re.fullmatch(r"[0-9a-f]{64}", found)
     document = docx.Document(procurement.annex(folder))

@@ -10,10 +10,12 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from factories.house import house_text, own_measure, own_segment
-from factories.world import NOW, Person, World
+from factories.world import NOW, NUMBERS, Person, World
 from sqlalchemy import select, update
 
+from questionnaires import knowledge
 from questionnaires.judgements import Verdict
+from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
 from supplier_portal.services import accounts, evidence, judgements, responses
@@ -30,7 +32,10 @@ EDITION = "BIO2 versie 1.4\n\n## 5.01.01\nWij sluiten elke dag alle deuren.\n"
 
 
 class State(StrEnum):
-    """Where a procurement stands; "submitted" is published, with the response of A handed in."""
+    """Where a procurement stands; "submitted" is published, with the response of A handed in.
+
+    The draft waits for approval by security.
+    """
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -93,6 +98,7 @@ class Stage:
     revoked: Mapping[str, Person]
     scenes: Mapping[State, Scene]
     invitation: str
+    asked_digest: str
 
 
 def set_stage(world: World) -> Stage:
@@ -103,8 +109,7 @@ def set_stage(world: World) -> Stage:
     submitted = _scene(world, buyer, State.SUBMITTED)
     closed = _scene(world, buyer, State.CLOSED)
     others = _scene(world, other_buyer, State.PUBLISHED, name="other")
-    draft_id = world.draft(buyer, reference="draft")
-    world.profile(buyer, draft_id, RiskProfile(segments=frozenset({"cloud"})))
+    draft_id = _profiled(world, buyer)
     draft = Scene(
         State.DRAFT,
         draft_id,
@@ -112,8 +117,7 @@ def set_stage(world: World) -> Stage:
         _without_response(published.b),
         published.revoked_supplier,
     )
-    reason = "De voorwaarden van de opdracht regelen dit al."
-    world.reason(buyer, draft_id, "BIO2 5.21.03", reason)
+    world.ask_approval(buyer, draft_id)
     world.keep(buyer, house_text(), own_measure(), own_segment())
     bare_id = world.draft(buyer, reference="bare", numbers=())
     template_id = world.template(buyer, draft.procurement_id)
@@ -141,6 +145,7 @@ def set_stage(world: World) -> Stage:
             )
         },
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
+        asked_digest=world.candidate(buyer, draft_id).digest,
     )
 
 
@@ -198,6 +203,18 @@ def _supplier(
             received_at=at,
         )
         return Supplier(person, response_id, record.id)
+
+
+def _profiled(world: World, buyer: Person) -> UUID:
+    """A draft that asks what its risk profile proposes, but for one measure, with the reason."""
+    known = knowledge.load()
+    profile = RiskProfile(segments=frozenset({"hardware"}))
+    proposed = {line.number for line in propose(profile, known, known.catalogue()).proposed}
+    numbers = (proposed | set(NUMBERS)) - {"5.20.01"}
+    draft_id = world.draft(buyer, reference="draft", numbers=numbers)
+    world.profile(buyer, draft_id, profile)
+    world.reason(buyer, draft_id, "BIO2 5.20.01", MOTIVATION)
+    return draft_id
 
 
 def _without_response(supplier: Supplier) -> Supplier:

@@ -13,6 +13,8 @@ from supplier_portal.records.responses import AnswerVersionRecord
 from supplier_portal.services import (
     accounts,
     answers,
+    approvals,
+    candidates,
     catalogue_uploads,
     catalogues,
     copying,
@@ -23,19 +25,23 @@ from supplier_portal.services import (
     opening,
     picking,
     procurements,
+    publication,
     requirement_sets,
     responses,
+    reviewers,
     risk_profiles,
     set_templates,
     submissions,
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
+from supplier_portal.services.approvals import ApprovalDecision, Reply
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
 
 PASSWORD = "een lang wachtwoord"
 NOW = datetime.now(UTC).replace(microsecond=0)
+MINIMUM_DAYS = 7
 NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.15.01", "8.24.04", "8.28.01")
 
 
@@ -199,10 +205,73 @@ class World:
     def published(self, buyer: Person, *, reference="REF-1", numbers=NUMBERS, at=NOW):
         """A published procurement; its deadline is ten days after ``at``."""
         procurement_id = self.draft(buyer, reference=reference, numbers=numbers, at=at)
+        self.publish(buyer, procurement_id, at=at)
+        return procurement_id
+
+    def publish(self, buyer: Person, procurement_id, *, at=NOW):
+        """Publish a draft, once it has a reviewer and is approved; gives the revision."""
+        self.approve(buyer, procurement_id, at=at)
         with self.database.writing.begin() as session:
             found = self._procurement(session, buyer, procurement_id)
-            requirement_sets.publish(session, buyer.actor, found, at=at)
-        return procurement_id
+            record = publication.publish(
+                session, buyer.actor, found, minimum_days=MINIMUM_DAYS, at=at
+            )
+            session.expunge(record)
+            return record
+
+    def reviewer(self, buyer: Person) -> Person:
+        """Somebody of security in the buyer's organisation, the first there is or a new one."""
+        with self.database.reading() as session:
+            found = next(iter(reviewers.candidates(session, buyer.actor)), None)
+            if found is not None:
+                return _person(found)
+        return self.person("review", organisation=buyer)
+
+    def name_reviewer(self, buyer: Person, procurement_id, *, at=NOW) -> Person:
+        """Name somebody of security to review a procurement."""
+        reviewer = self.reviewer(buyer)
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            reviewers.change(session, buyer.actor, found, added=[reviewer.id], at=at)
+        return reviewer
+
+    def ask_approval(self, buyer: Person, procurement_id, *, at=NOW) -> Person:
+        """Name a reviewer and ask for approval; gives the reviewer."""
+        reviewer = self.name_reviewer(buyer, procurement_id, at=at)
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            approvals.ask(session, buyer.actor, found, minimum_days=MINIMUM_DAYS, at=at)
+        return reviewer
+
+    def approve(self, buyer: Person, procurement_id, *, at=NOW) -> Person:
+        """Ask for approval of a draft and give it, as somebody of security; gives that person."""
+        reviewer = self.ask_approval(buyer, procurement_id, at=at)
+        self.decide(reviewer, procurement_id, at=at)
+        return reviewer
+
+    def candidate(self, person: Person, procurement_id, *, at=NOW):
+        """What would be published of a procurement now."""
+        with self.database.reading() as session:
+            found = self._procurement(session, person, procurement_id)
+            return candidates.of_procurement(session, found, minimum_days=MINIMUM_DAYS, at=at)
+
+    def decide(
+        self,
+        reviewer: Person,
+        procurement_id,
+        decision=ApprovalDecision.APPROVED,
+        note="",
+        *,
+        at=NOW,
+    ):
+        """Approve what is asked for, as it is now, or return it."""
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, reviewer, procurement_id)
+            shown = candidates.of_procurement(session, found, minimum_days=MINIMUM_DAYS, at=at)
+            reply = Reply(decision, note, digest=shown.digest, version=found.version)
+            approvals.decide(
+                session, reviewer.actor, found, reply, minimum_days=MINIMUM_DAYS, at=at
+            )
 
     def invitation(self, buyer: Person, procurement_id, *, email="lev@example.nl", at=NOW) -> str:
         with self.database.writing.begin() as session:

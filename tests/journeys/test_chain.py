@@ -18,6 +18,8 @@ def test_the_chain_from_catalogue_to_score(world, browser):
     world.catalogue()
     buyer = browser(procurement)
     address = _compose(buyer)
+    reviewer = browser(security)
+    _get_approval(buyer, reviewer, address)
     revision_digest = _publish(buyer, address)
     link = _invite(buyer, address)
 
@@ -27,7 +29,6 @@ def test_the_chain_from_catalogue_to_score(world, browser):
     receipt = _hand_in(supplier, response)
     assert revision_digest in receipt.words
 
-    reviewer = browser(security)
     page = reviewer.get(address.replace("procurement", "review"))
     assert "sealed" in page.words or "verzegeld" in page.words
     assert not page.soup.select("form[action$='/open']")
@@ -64,6 +65,32 @@ def _compose(buyer) -> str:
     later = datetime.now(UTC) + timedelta(days=20)
     buyer.submit("/deadline", {"deadline": later.strftime("%Y-%m-%dT%H:%M")})
     return address
+
+
+def _get_approval(buyer, reviewer, address: str) -> None:
+    """Name the reviewer, ask, get the set back, change it, ask again, and have it approved."""
+    page = buyer.get(f"{address}/publish")
+    assert not page.soup.select("form[action$='/publish'], form[action$='/approval']")
+    page = buyer.get(f"{address}/reviewers")
+    [box] = page.soup.select("input[name=people]")
+    buyer.submit("/reviewers", {"people": box["value"]})
+    buyer.get(f"{address}/publish")
+    buyer.submit("/approval")
+    approval = f"{address.replace('procurement', 'review')}/approval"
+    page = reviewer.get("/review/")
+    assert page.soup.select_one(f"a[href='{approval}']")
+    page = reviewer.get(approval)
+    assert "BIO2-8.08.01" in page.words
+    reviewer.submit("/approval", {"decision": "returned", "note": "8.15.01 telt te zwaar."})
+    page = buyer.get(f"{address}/publish")
+    assert "8.15.01 telt te zwaar." in page.words
+    buyer.get(f"{address}/requirements/BIO2-8.15.01")
+    buyer.submit("/BIO2-8.15.01", {"kind": "scored", "weight": "1"})
+    buyer.get(f"{address}/publish")
+    buyer.submit("/approval")
+    reviewer.get(approval)
+    page = reviewer.submit("/approval", {"decision": "approved"})
+    assert page.url == "/review/"
 
 
 def _publish(buyer, address: str) -> str:

@@ -10,7 +10,8 @@ review   security of the own organisation      review2  security of another orga
 revoked  somebody who may see it, until the account was revoked
 
 "any" is each state of a procurement: draft, published, submitted (published, and A handed in),
-closed (B handed in, A did not) and opened. A "-" is a page that is about no procurement.
+closed (B handed in, A did not) and opened; the draft waits for approval. A "-" is a page that is
+about no procurement.
 """
 
 from collections.abc import Iterator
@@ -66,9 +67,13 @@ procurement.show            GET  any                 302   401   200   404   403
 procurement.deadline        GET  any                 302   401   200   404   403 403 403   403   403     302
 procurement.deadline        POST not-opened          302   401   302   404   403 403 403   403   403     302
 procurement.deadline        POST opened              302   401   200   404   403 403 403   403   403     302
+procurement.reviewers       GET  any                 302   401   200   404   403 403 403   403   403     302
+procurement.reviewers       POST any                 302   401   302   404   403 403 403   403   403     302
+procurement.ask_approval    POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.ask_approval    POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.publish         GET  draft               302   401   200   404   403 403 403   403   403     302
 procurement.publish         GET  not-draft           302   401   409   404   403 403 403   403   403     302
-procurement.publish         POST draft               302   401   302   404   403 403 403   403   403     302
+procurement.publish         POST draft               302   401   200   404   403 403 403   403   403     302
 procurement.publish         POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.revision        GET  draft               302   401   404   404   403 403 403   403   403     302
 procurement.revision        GET  not-draft           302   401   200   404   403 403 403   403   403     302
@@ -151,6 +156,10 @@ supplier.receipt            GET  submitted,opened    302   401   403   403   200
 review.home                 GET  -                   302   401   403   403   403 403 403   200   200     302
 review.all_procurements     GET  -                   302   401   403   403   403 403 403   200   200     302
 review.show                 GET  any                 302   401   403   403   403 403 403   200   404     302
+review.approve              GET  draft               302   401   403   403   403 403 403   200   404     302
+review.approve              GET  not-draft           302   401   403   403   403 403 403   409   404     302
+review.approve              POST draft               302   401   403   403   403 403 403   302   404     302
+review.approve              POST not-draft           302   401   403   403   403 403 403   409   404     302
 review.open_responses       POST sealed              302   401   403   403   403 403 403   409   404     302
 review.open_responses       POST closed,opened       302   401   403   403   403 403 403   302   404     302
 review.judge                GET  not-opened          302   401   403   403   403 403 403   404   404     302

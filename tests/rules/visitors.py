@@ -209,10 +209,12 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "procurement.list_exceptions": {
             "subject": "BIO2 5.20.01",
             "kind": "dropped",
-            "version": "0",
+            "version": "1",
             "text": "De voorwaarden van de opdracht zeggen dit al.",
         },
         "procurement.deadline": {"deadline": later, "version": "2"},
+        "procurement.reviewers": {"people": str(stage.reviewer.id), "shown": ""},
+        "procurement.ask_approval": {},
         "procurement.publish": {},
         "procurement.invite": {"email": "somebody@example.nl"},
         "procurement.pick": {"number": "5.21.01"},
@@ -234,6 +236,7 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
         "supplier.remove": {},
         "supplier.submit": {"is_true": "y"},
+        "review.approve": {"version": "2", "digest": stage.asked_digest, "decision": "approved"},
         "review.open_responses": {},
         "review.judge": {
             "subject": SUBJECT,

@@ -25,6 +25,12 @@ def test_nothing_needs_to_be_set(tmp_path):
     assert (settings.security_txt, settings.accessibility) == (None, Accessibility())
 
 
+def test_suppliers_get_a_week_or_what_the_organisation_says(read):
+    assert read().minimum_days_for_responses == 7
+    for days in (0, 30, 365):
+        assert read(MINIMUM_DAYS_FOR_RESPONSES=str(days)).minimum_days_for_responses == days
+
+
 def test_what_an_organisation_declares_is_read(read):
     expires = (datetime.now(UTC) + timedelta(days=300)).replace(microsecond=0)
     settings = read(
@@ -50,6 +56,10 @@ def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
         ("PUBLIC_URL", "portal.example.nl"),
         ("SECRET_KEY", "short"),
         ("TRUSTED_PROXIES", "many"),
+        ("MINIMUM_DAYS_FOR_RESPONSES", "366"),
+        ("MINIMUM_DAYS_FOR_RESPONSES", "-1"),
+        ("MINIMUM_DAYS_FOR_RESPONSES", "a week"),
+        ("MINIMUM_DAYS_FOR_RESPONSES", ""),
         ("THEME_FOLDER", "/nowhere/at/all"),
         ("SECURITY_CONTACT", "mailto:security@example.nl"),
         ("SECURITY_EXPIRES", "2020-01-01"),

@@ -2,6 +2,7 @@
 
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
+    approval,
     catalogues,
     copying,
     coverage,
@@ -13,6 +14,7 @@ from supplier_portal.procurement.routes import (
     profile,
     publication,
     requirements,
+    reviewers,
     set_templates,
     tailoring,
     trial,
@@ -20,6 +22,7 @@ from supplier_portal.procurement.routes import (
 )
 
 __all__ = [
+    "approval",
     "catalogues",
     "copying",
     "coverage",
@@ -32,6 +35,7 @@ __all__ = [
     "profile",
     "publication",
     "requirements",
+    "reviewers",
     "set_templates",
     "tailoring",
     "trial",

@@ -30,7 +30,7 @@ def list_exceptions(procurement_id: UUID) -> str | Response:
         if attempt.validate() and _given(attempt, standing.procurement):
             flash(gettext("The reason is kept."))
             return redirect(url_for("procurement.list_exceptions", procurement_id=procurement_id))
-    found = exceptions.of(session, actor(), standing.procurement)
+    found = exceptions.of(session, standing.procurement)
     return render_template(
         "procurement/exceptions.html",
         standing=standing,
@@ -44,7 +44,7 @@ def list_exceptions(procurement_id: UUID) -> str | Response:
 
 def after_a_change(procurement: Procurement) -> Response:
     """Go to where reasons are asked if some are missing now, else back to the set."""
-    found = exceptions.of(transaction.session(), actor(), procurement)
+    found = exceptions.of(transaction.session(), procurement)
     if not exceptions.without_reason(found):
         return redirect(url_for("procurement.requirements", procurement_id=procurement.id))
     return redirect(url_for("procurement.list_exceptions", procurement_id=procurement.id))

@@ -11,6 +11,7 @@ from supplier_portal.procurement import views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import (
+    approvals,
     catalogue_changes,
     editions,
     exceptions,
@@ -18,8 +19,10 @@ from supplier_portal.services import (
     next_steps,
     procurements,
     requirement_sets,
+    reviewers,
     risk_profiles,
 )
+from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.errors import AlreadyExistsError, ChangedMeanwhileError, DeadlineError
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
@@ -100,8 +103,10 @@ def show(procurement_id: UUID) -> str:
     standing = standing_of(procurement_id)
     requirements = requirement_sets.lines(session, standing.procurement)
     found = exceptions.among(
-        session, actor(), standing.procurement, [line.requirement for line in requirements]
+        session, standing.procurement, [line.requirement for line in requirements]
     )
+    drafts = [] if standing.state.is_published else [standing.procurement]
+    approval = approvals.states(session, drafts).get(procurement_id, ApprovalState.APPROVED)
     return render_template(
         "procurement/show.html",
         standing=standing,
@@ -112,7 +117,10 @@ def show(procurement_id: UUID) -> str:
             standing.state,
             has_requirements=bool(requirements),
             has_deadline=standing.procurement.deadline_at is not None,
+            is_approved=approval is ApprovalState.APPROVED,
         ),
+        approval=approval,
+        reviewers=reviewers.named(session, standing.procurement),
         lines=requirements,
         notices=catalogue_changes.notices(
             session, standing.procurement, at=transaction.received_at()

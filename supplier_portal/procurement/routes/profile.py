@@ -73,7 +73,7 @@ def proposal(procurement_id: UUID) -> str | Response:
         return redirect(url_for("procurement.profile", procurement_id=procurement_id))
     if request.method == "POST" and PublishForm().validate():
         return _take_over(procurement)
-    found = risk_profiles.proposed(session, actor(), procurement, kept.profile)
+    found = risk_profiles.proposed(session, procurement, kept.profile)
     lines = requirement_sets.lines(session, procurement)
     return render_template(
         "procurement/proposal.html",
@@ -94,7 +94,7 @@ def _unseen_changes(
         return None
     session = transaction.session()
     before, after = (
-        risk_profiles.proposed(session, actor(), procurement, each).proposals
+        risk_profiles.proposed(session, procurement, each).proposals
         for each in (kept.profile, wanted)
     )
     return difference(before, after) or None

@@ -10,7 +10,7 @@ from questionnaires.questionnaire import Questionnaire
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.procurement.trial_views import trial_of
-from supplier_portal.services import procurements, requirement_sets
+from supplier_portal.services import procurements, publication
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -25,7 +25,7 @@ def start_trial(procurement_id: UUID) -> str | Response:
     """Lead to the first theme of the preview, or tell what the set lacks."""
     standing = standing_of(procurement_id)
     try:
-        revision = requirement_sets.previewed(transaction.session(), standing.procurement)
+        revision = publication.previewed(transaction.session(), standing.procurement)
     except NotPublishableError as error:
         return _not_ready(standing, error)
     first = Questionnaire(revision).sections[0].theme
@@ -41,7 +41,7 @@ def trial(procurement_id: UUID, theme: str) -> str | tuple[str, int]:
             session, actor(), procurement_id, at=transaction.received_at()
         )
         try:
-            revision = requirement_sets.previewed(session, standing.procurement)
+            revision = publication.previewed(session, standing.procurement)
         except NotPublishableError as error:
             return _not_ready(standing, error)
         questionnaire = Questionnaire(revision)

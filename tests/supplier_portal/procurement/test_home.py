@@ -1,6 +1,7 @@
 """The start page of procurement: what waits, where that is done, and what is for others to do."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from factories.world import NOW
@@ -78,6 +79,17 @@ def test_each_step_leads_to_its_page_and_is_gone_once_it_is_done(home, world, bu
     visitor.get(f"{at}/deadline")
     later = datetime.now(UTC) + timedelta(days=20)
     visitor.submit("/deadline", {"deadline": later.strftime("%Y-%m-%dT%H:%M")})
+    assert tasks(home(), "waiting") == [f"{at}/reviewers"]
+    reviewer = world.reviewer(buyer)
+    visitor.get(f"{at}/reviewers")
+    visitor.submit("/reviewers", {"people": str(reviewer.id)})
+    assert tasks(home(), "waiting") == [f"{at}/publish"]
+    visitor.get(f"{at}/publish")
+    visitor.submit("/approval")
+    page = home()
+    assert (tasks(page, "waiting"), tasks(page, "others")) == ([], [at])
+    assert "security looks at the requirements" in page.words
+    world.decide(reviewer, UUID(at.rpartition("/")[2]))
     assert tasks(home(), "waiting") == [f"{at}/publish"]
     visitor.get(f"{at}/publish")
     visitor.submit("/publish")
@@ -123,8 +135,8 @@ def test_the_nearest_deadline_is_on_top_and_says_how_long_it_takes(home, world, 
     near = world.draft(buyer, reference="C", numbers=NUMBERS)
     page = home()
     assert tasks(page, "waiting") == [
-        f"/procurement/{near}/publish",
-        f"/procurement/{far}/publish",
+        f"/procurement/{near}/reviewers",
+        f"/procurement/{far}/reviewers",
         f"/procurement/{late}/deadline",
     ]
     assert states(page, "waiting") == [

@@ -12,7 +12,7 @@ from questionnaires.answers import Choice, OpenText
 from questionnaires.questionnaire import Questionnaire
 from questionnaires.scoring import rounded, score
 from questionnaires.wording import Wording
-from supplier_portal.services import picking, procurements, requirement_sets
+from supplier_portal.services import picking, procurements, publication, requirement_sets
 
 NUMBERS = ("5.20.02", "5.20.05", "8.08.01", "8.28.01")
 ENGLISH = {"headers": {"Accept-Language": "en"}}
@@ -60,7 +60,7 @@ def card(world, buyer, draft):
     def of(answers):
         with world.database.reading() as session:
             found = procurements.of_organisation(session, buyer.actor.organisation_id, draft)
-            return score(requirement_sets.previewed(session, found), answers, {})
+            return score(publication.previewed(session, found), answers, {})
 
     return of
 
@@ -351,8 +351,10 @@ def test_the_set_can_be_published_as_it_was_tried(world, buyer, draft, tried):
     tried(**option(FIRST, "partly"))
     with world.database.writing.begin() as session:
         found = procurements.of_organisation(session, buyer.actor.organisation_id, draft)
-        preview = requirement_sets.previewed(session, found)
-        record = requirement_sets.publish(session, buyer.actor, found, at=NOW)
-        assert requirement_sets.value_of(record) == preview
-        assert requirement_sets.previewed(session, found) == preview
-        assert Questionnaire(preview).sections
+        preview = publication.previewed(session, found)
+    record = world.publish(buyer, draft)
+    assert requirement_sets.value_of(record) == preview
+    with world.database.reading() as session:
+        found = procurements.of_organisation(session, buyer.actor.organisation_id, draft)
+        assert publication.previewed(session, found) == preview
+    assert Questionnaire(preview).sections

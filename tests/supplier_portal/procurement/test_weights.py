@@ -66,8 +66,7 @@ def test_the_points_of_all_requirements_are_saved_with_one_button(draft, buyer):
 
 def test_only_a_scored_requirement_of_a_draft_has_a_field(draft, buyer):
     assert len(buyer.page.soup.select("[data-weight]")) == 2
-    buyer.get(f"/procurement/{draft.id}/publish")
-    buyer.submit("/publish")
+    draft.world.publish(draft.buyer, draft.id)
     page = buyer.get(draft.address)
     assert page.soup.select("input[data-weight], button[type=submit].plain[form]") == []
 

@@ -18,7 +18,7 @@ from questionnaires.word_difference import PieceKind
 from questionnaires.wording import Wording
 from supplier_portal.records.catalogues import CatalogueRecord, MeasureRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
-from supplier_portal.services import catalogue_changes, picking, procurements, requirement_sets
+from supplier_portal.services import catalogue_changes, picking, procurements
 from supplier_portal.services.errors import NotFoundError
 
 TEXT, MOVED, GONE, NONE = "5.20.02", "5.20.05", "8.08.01", "8.28.01"
@@ -103,9 +103,7 @@ class Shelf:
             return found.id
 
     def publish(self, procurement_id):
-        with self.world.database.writing.begin() as session:
-            found = self._found(session, procurement_id)
-            requirement_sets.publish(session, self.buyer.actor, found, at=NOW)
+        self.world.publish(self.buyer, procurement_id)
 
     def substitute(self, procurement_id, number, equivalence):
         """Let a requirement replace a measure of another norm."""

@@ -163,8 +163,9 @@ def test_measures_of_another_norm_can_be_picked_and_published(world):
         )
         procurement.deadline_at = NOW + timedelta(days=9)
         session.flush()
-        record = requirement_sets.publish(session, buyer.actor, procurement, at=NOW)
-        requirements = requirement_sets.value_of(record).requirements
+        procurement_id = procurement.id
+    record = world.publish(buyer, procurement_id)
+    requirements = requirement_sets.value_of(record).requirements
     assert [item.identifier for item in requirements] == ["Norm-AC-10", "Norm-AC-10.1", "Norm-AC-2"]
     assert {item.theme for item in requirements} == {Theme.PHYSICAL}
 

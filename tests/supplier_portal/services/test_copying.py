@@ -81,10 +81,7 @@ class Desk:
             picking.pick(session, self.buyer.actor, found, numbers=numbers, own_numbers=own, at=NOW)
 
     def publish(self, target):
-        with self.database.writing.begin() as session:
-            requirement_sets.publish(
-                session, self.buyer.actor, self._found(session, target), at=NOW
-            )
+        self.world.publish(self.buyer, target)
 
     def asked(self, target):
         """The set as it is now, in its order."""

@@ -29,7 +29,7 @@ class Draft:
         world.profile(self.buyer, self.id, CASE_SYSTEM)
         with world.database.writing.begin() as session:
             found = self._found(session)
-            asked = risk_profiles.proposed(session, self.buyer.actor, found, CASE_SYSTEM).asked
+            asked = risk_profiles.proposed(session, found, CASE_SYSTEM).asked
             numbers = [item.reference.number for item in asked]
             picking.pick(session, self.buyer.actor, found, numbers=numbers, at=NOW)
 
@@ -39,7 +39,7 @@ class Draft:
         self.world.profile(self.buyer, other, CASE_SYSTEM)
         with self.world.database.writing.begin() as session:
             found = self._found(session, other)
-            asked = risk_profiles.proposed(session, self.buyer.actor, found, CASE_SYSTEM).asked
+            asked = risk_profiles.proposed(session, found, CASE_SYSTEM).asked
             wanted = [item.reference.number for item in asked]
             kept = [number for number in wanted if number not in numbers]
             picking.pick(session, self.buyer.actor, found, numbers=kept, at=NOW)
@@ -47,7 +47,7 @@ class Draft:
 
     def exceptions(self):
         with self.world.database.reading() as session:
-            return exceptions.of(session, self.buyer.actor, self._found(session))
+            return exceptions.of(session, self._found(session))
 
     def give(self, subject="BIO2 8.08.01", kind=DeviationKind.DROPPED, reason=REASON, version=0):
         with self.world.database.writing.begin() as session:
@@ -81,7 +81,7 @@ def test_without_a_risk_profile_there_is_nothing_to_depart_from(world):
     draft = world.draft(buyer, numbers=("8.08.01",))
     with world.database.reading() as session:
         found = procurements.of_organisation(session, buyer.actor.organisation_id, draft)
-        assert exceptions.of(session, buyer.actor, found) == []
+        assert exceptions.of(session, found) == []
 
 
 def test_what_is_left_out_waits_for_a_reason_and_keeps_it(draft):

@@ -18,13 +18,12 @@ from supplier_portal.services import (
     next_steps,
     picking,
     procurements,
-    requirement_sets,
     responses,
     scorecards,
 )
 from supplier_portal.services.answers import Write
+from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.next_steps import NextStep
-from supplier_portal.services.procurements import State
 
 NUMBERS = ("5.20.05", "8.08.01")
 LONG_AGO = NOW - timedelta(days=30)
@@ -147,10 +146,40 @@ def test_a_draft_with_requirements_waits_for_its_deadline(house):
     assert house.waiting() == [("A", NextStep.SET_DEADLINE, 2)]
 
 
-def test_a_draft_that_is_ready_waits_to_be_published_however_late(house, world):
-    world.draft(house.buyer, reference="A", numbers=NUMBERS)
+def test_a_draft_with_a_deadline_waits_for_reviewers_and_then_to_be_asked_about(house, world):
+    draft = world.draft(house.buyer, reference="A", numbers=NUMBERS)
+    for at in (NOW, NOW + timedelta(days=99)):
+        assert house.waiting(at=at) == [("A", NextStep.NAME_REVIEWERS, 2)]
+    world.name_reviewer(house.buyer, draft)
+    assert house.waiting() == [("A", NextStep.ASK_APPROVAL, 2)]
+
+
+def test_what_is_asked_waits_for_security_and_what_is_approved_to_be_published(house, world):
+    draft = world.draft(house.buyer, reference="A", numbers=NUMBERS)
+    world.ask_approval(house.buyer, draft)
+    assert house.waiting() == [("A", NextStep.APPROVE, 2)]
+    world.decide(house.reviewer, draft)
     for at in (NOW, NOW + timedelta(days=99)):
         assert house.waiting(at=at) == [("A", NextStep.PUBLISH, 2)]
+
+
+def test_what_is_returned_waits_to_be_revised_and_can_be_asked_again(house, world):
+    draft = world.draft(house.buyer, reference="A", numbers=NUMBERS)
+    world.ask_approval(house.buyer, draft)
+    world.decide(house.reviewer, draft, ApprovalDecision.RETURNED, "Te weinig.")
+    assert house.waiting() == [("A", NextStep.REVISE, 2)]
+    world.ask_approval(house.buyer, draft)
+    assert house.waiting() == [("A", NextStep.APPROVE, 2)]
+
+
+def test_what_changes_after_its_approval_waits_to_be_asked_again(house, world):
+    draft = world.draft(house.buyer, reference="A", numbers=NUMBERS)
+    other = world.draft(house.buyer, reference="B", numbers=NUMBERS)
+    for found in (draft, other):
+        world.approve(house.buyer, found)
+    world.tailor(house.buyer, draft, NUMBERS[0], text="Anders.")
+    found = {reference: step for reference, step, _ in house.waiting()}
+    assert found == {"A": NextStep.ASK_APPROVAL, "B": NextStep.PUBLISH}
 
 
 def test_a_publication_waits_for_an_invitation_and_then_for_responses(house, world):
@@ -240,18 +269,20 @@ def test_each_step_is_somebodys_and_nobody_has_the_same_one():
     assert nobodys == {NextStep.RECEIVE, NextStep.DECIDE}
 
 
-def test_twenty_procurements_take_as_many_statements_as_one(house, count_statements):
+def test_many_procurements_take_as_many_statements_as_one_of_each(house, world, count_statements):
     house.opened("O-1", "S-1")
+    world.approve(house.buyer, world.draft(house.buyer, reference="A-1", numbers=NUMBERS))
     with count_statements() as for_one:
         house.waiting()
     for number in range(2, 7):
         house.opened(f"O-{number}", f"S-{number}", f"T-{number}")
+        world.approve(house.buyer, world.draft(house.buyer, reference=f"A-{number}"))
         house.start(f"D-{number}", numbers=NUMBERS)
         house.published(f"P-{number}")
         house.published(f"C-{number}", at=LONG_AGO)
     with count_statements() as for_many:
-        assert len(house.waiting()) == 21
-    assert len(for_many) == len(for_one) == 5
+        assert len(house.waiting()) == 27
+    assert len(for_many) == len(for_one) == 8
 
 
 def test_a_supplier_changes_nothing_that_staff_wait_for_before_the_opening(house, world):
@@ -273,11 +304,7 @@ def test_a_supplier_changes_nothing_that_staff_wait_for_before_the_opening(house
 def test_a_knock_out_waits_for_its_verdict(house, world):
     procurement_id = world.draft(house.buyer, reference="A", numbers=("8.08.01",), at=LONG_AGO)
     world.tailor(house.buyer, procurement_id, "8.08.01", kind=RequirementKind.KNOCK_OUT)
-    with world.database.writing.begin() as session:
-        home = house.buyer.actor.organisation_id
-        found = procurements.of_organisation(session, home, procurement_id)
-        requirement_sets.publish(session, house.buyer.actor, found, at=LONG_AGO)
-        assert procurements.state_of(session, found, at=NOW) is State.CLOSED
+    world.publish(house.buyer, procurement_id, at=LONG_AGO)
     house.hand_in(procurement_id, "Een", at=LONG_AGO)
     opened = world.opened(house.reviewer, procurement_id)
     assert house.waiting() == [("A", NextStep.JUDGE, 1)]

@@ -1,6 +1,5 @@
 """This file composes requirement sets, publishes them, and tries to change what is published."""
 
-from datetime import timedelta
 from decimal import Decimal
 from hashlib import sha256
 from threading import Thread
@@ -11,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from questionnaires import knowledge
 from questionnaires.catalogue import MeasureStatus
-from questionnaires.errors import InvalidRequirementError, NotPublishableError, UnsafeTextError
+from questionnaires.errors import InvalidRequirementError, UnsafeTextError
 from questionnaires.interchange import revision as revision_document
 from questionnaires.requirement_sets import RequirementKind
 from supplier_portal.services import picking, procurements, requirement_sets
@@ -28,13 +27,10 @@ NUMBER, IDENTIFIER = "5.20.05", "BIO2-5.20.05"
 class Draft:
     """A procurement that is not published; each method is one committed transaction."""
 
-    def __init__(self, world, numbers=(NUMBER, "8.08.01"), *, has_deadline=True):
+    def __init__(self, world):
         self.world, self.database = world, world.database
         self.buyer = world.person("procurement")
-        self.id = world.draft(self.buyer, numbers=numbers)
-        if not has_deadline:
-            with self.database.writing.begin() as session:
-                self._found(session).deadline_at = None
+        self.id = world.draft(self.buyer, numbers=(NUMBER, "8.08.01"))
 
     def _found(self, session):
         return procurements.of_organisation(session, self.buyer.actor.organisation_id, self.id)
@@ -77,13 +73,8 @@ class Draft:
             found = self._found(session)
             return picking.pick(session, self.buyer.actor, found, numbers=numbers, at=NOW)
 
-    def publish(self, at=NOW):
-        with self.database.writing.begin() as session:
-            record = requirement_sets.publish(
-                session, self.buyer.actor, self._found(session), at=at
-            )
-            session.expunge(record)
-            return record
+    def publish(self):
+        return self.world.publish(self.buyer, self.id)
 
 
 @pytest.fixture
@@ -113,20 +104,6 @@ def test_publishing_twice_is_refused(draft):
         draft.publish()
     with draft.database.reading() as session:
         assert len(requirement_sets.published(session, draft.id)) == 1
-
-
-def test_publishing_needs_requirements(world):
-    with pytest.raises(NotPublishableError, match="at least one requirement"):
-        Draft(world, numbers=()).publish()
-
-
-def test_publishing_needs_a_deadline_that_is_still_to_come(world):
-    with pytest.raises(NotPublishableError, match="deadline"):
-        Draft(world, has_deadline=False).publish()
-    for later in (timedelta(days=10), timedelta(days=11)):
-        with pytest.raises(NotPublishableError, match="deadline"):
-            Draft(world).publish(at=NOW + later)
-    Draft(world).publish(at=NOW + timedelta(days=10, microseconds=-1))
 
 
 def test_what_is_published_cannot_be_tailored_dropped_or_added_to(draft):

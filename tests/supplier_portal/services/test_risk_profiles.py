@@ -83,9 +83,7 @@ def test_own_segments_can_be_bought_and_own_measures_are_proposed_for_them(draft
     )
     profile = replace(CASE_SYSTEM, segments=frozenset({"own_1"}))
     draft.keep(profile)
-    found = draft.ask(
-        lambda session, found: risk_profiles.proposed(session, draft.buyer.actor, found, profile)
-    )
+    found = draft.ask(lambda session, found: risk_profiles.proposed(session, found, profile))
     assert [(line.number, line.is_proposed) for line in found.own] == [
         ("GV-01", True),
         ("GV-02", False),

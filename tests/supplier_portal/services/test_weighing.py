@@ -44,9 +44,7 @@ class Draft:
             return weighing.weigh(session, self.buyer.actor, found, wanted, at=NOW)
 
     def publish(self):
-        with self.database.writing.begin() as session:
-            found = procurements.of_organisation(session, self.buyer.actor.organisation_id, self.id)
-            requirement_sets.publish(session, self.buyer.actor, found, at=NOW)
+        self.world.publish(self.buyer, self.id)
 
     def lines(self):
         with self.database.reading() as session:

@@ -12,7 +12,7 @@ from supplier_portal.settings import from_environment
 # What cannot be shown there by itself: it needs records or a script, or is part of others.
 NOT_SHOWN = {
     *("answer", "edition_notices", "charts/frame", "procurement_list", "start_page", "target"),
-    *("asked", "equivalence", "history", "preview_link", "question", "requirement"),
+    *("asked", "equivalence", "exceptions", "history", "preview_link", "question", "requirement"),
 }
 
 

@@ -10,14 +10,26 @@ from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import ChangeKind
 from questionnaires.parts import parts_of
 from questionnaires.questions import Severity
+from questionnaires.readiness import CheckKey
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
 from supplier_portal.procurement.catalogue_views import LETTERS
+from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.procurements import State
 from supplier_portal.web.names import letter_name, name_of
 
 NAMED = (
-    *(Applicability, Aspect, Category, ChangeKind, MeasureStatus, Origin, ProofType),
+    *(
+        Applicability,
+        ApprovalState,
+        Aspect,
+        Category,
+        ChangeKind,
+        CheckKey,
+        MeasureStatus,
+        Origin,
+        ProofType,
+    ),
     *(RequirementKind, Severity, Source, Standing, State, Theme, Verdict),
 )
 

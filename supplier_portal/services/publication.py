@@ -1,0 +1,73 @@
+"""This file publishes what was approved; from then on it is a value that nothing changes."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from questionnaires.errors import Message, NotPublishableError, translatable
+from questionnaires.interchange import revision as revision_document
+from questionnaires.revisions import Revision
+from supplier_portal.records.procurements import ProcurementRecord
+from supplier_portal.records.requirement_sets import RevisionRecord
+from supplier_portal.services import approvals, candidates, procurements, requirement_sets
+from supplier_portal.services.actor import Actor
+from supplier_portal.services.approvals import ApprovalState
+
+_MISSING: dict[ApprovalState, Message] = {
+    ApprovalState.NOT_ASKED: translatable("Ask security for approval first."),
+    ApprovalState.ASKED: translatable("Security has not approved it yet."),
+    ApprovalState.RETURNED: translatable(
+        "Security returned it: change what has to change, and ask for approval again."
+    ),
+    ApprovalState.CHANGED: translatable(
+        "The set or the deadline changed after the approval: ask for approval again."
+    ),
+}
+
+
+def publish(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    *,
+    minimum_days: int,
+    at: datetime,
+) -> RevisionRecord:
+    """Publish the set as revision 1.
+
+    Raises AlreadyPublishedError, or NotPublishableError with what is not in order or when the set
+    as it stands, with its deadline, is not approved.
+    """
+    procurements.lock(session, procurement.id)
+    requirement_sets.refuse_published(session, procurement)
+    candidate = candidates.of_procurement(session, procurement, minimum_days=minimum_days, at=at)
+    candidate.refuse_unready()
+    state = approvals.current(session, procurement, candidate.digest).state
+    if state in _MISSING:
+        raise NotPublishableError(problem=_MISSING[state])
+    revision = candidates.revision_of(procurement, candidate.requirements)
+    record = RevisionRecord(
+        procurement_id=procurement.id,
+        number=revision.number,
+        digest=candidate.digest,
+        document=revision_document.to_document(revision),
+        published_at=at,
+        published_by_id=actor.account_id,
+    )
+    session.add(record)
+    session.flush()
+    facts = {"revision": record.number, "digest": record.digest}
+    procurements.tell(session, actor, procurement, action="publish", at=at, facts=facts)
+    return record
+
+
+def previewed(session: Session, procurement: ProcurementRecord) -> Revision:
+    """What suppliers answer: the last revision, or else what the set would become if published now.
+
+    Raises NotPublishableError as ``revisions.publish``; the deadline plays no part.
+    """
+    records = requirement_sets.published(session, procurement.id)
+    if records:
+        return requirement_sets.value_of(records[-1])
+    lines = requirement_sets.lines(session, procurement)
+    return candidates.revision_of(procurement, [line.requirement for line in lines])

@@ -17,13 +17,17 @@ _READ = 300
 OF_STAFF = frozenset(
     {
         "start_procurement",
+        "keep_profile",
         "pick",
         "copy_set",
         "save_template",
         "remove_template",
         "tailor",
+        "ask",
+        "move",
         "weigh",
         "drop",
+        "give_reason",
         "set_deadline",
         "name_reviewer",
         "remove_reviewer",

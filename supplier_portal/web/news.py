@@ -8,6 +8,7 @@ from supplier_portal.services.news import News
 
 _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "start_procurement": lambda who, _: gettext("%(who)s started the procurement.", who=who),
+    "keep_profile": lambda who, _: gettext("%(who)s described the risks.", who=who),
     "pick": lambda who, _: gettext("%(who)s added measures to the requirements.", who=who),
     "copy_set": lambda who, _: gettext("%(who)s started from an earlier set.", who=who),
     "save_template": lambda who, _: gettext("%(who)s kept the set as a template.", who=who),
@@ -18,9 +19,17 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         num,
         who=who,
     ),
+    "ask": lambda who, _: gettext("%(who)s changed questions and proof.", who=who),
+    "move": lambda who, _: gettext("%(who)s changed the order of the requirements.", who=who),
     "weigh": lambda who, _: gettext("%(who)s changed the weights.", who=who),
     "drop": lambda who, num: ngettext(
         "%(who)s dropped a requirement.", "%(who)s dropped %(num)d requirements.", num, who=who
+    ),
+    "give_reason": lambda who, num: ngettext(
+        "%(who)s gave the reason for an exception.",
+        "%(who)s gave the reasons for %(num)d exceptions.",
+        num,
+        who=who,
     ),
     "set_deadline": lambda who, _: gettext("%(who)s set the deadline.", who=who),
     "name_reviewer": lambda who, num: ngettext(

@@ -118,7 +118,7 @@ def set_stage(world: World) -> Stage:
         published.revoked_supplier,
     )
     world.ask_approval(buyer, draft_id)
-    world.keep(buyer, house_text(), own_measure(), own_segment())
+    world.keep(buyer, house_text(), own_measure(segments=("cloud",)), own_segment())
     bare_id = world.draft(buyer, reference="bare", numbers=())
     template_id = world.template(buyer, draft.procurement_id)
     return Stage(

@@ -64,6 +64,7 @@ def test_each_line_of_the_checklist_leads_to_where_it_is_done(draft, buyer):
         "Texts": ("in order", f"{draft.address}/requirements"),
         "Weights": ("in order", f"{draft.address}/requirements"),
         "Deadline": ("in order", f"{draft.address}/deadline"),
+        "Exceptions": ("in order", f"{draft.address}/exceptions"),
         "Reviewers": ("to do", f"{draft.address}/reviewers"),
     }
     assert "Name at least one reviewer." in page.words
@@ -96,7 +97,8 @@ def test_the_whole_way_from_asking_to_publishing(draft, buyer):
     reviewer = draft.ready()
     page = buyer.get(draft.publish, headers=EN)
     assert approval(page) == "not asked for yet"
-    page = buyer.submit("/approval", headers=EN)
+    buyer.submit("/approval", headers=EN)
+    page = buyer.get(draft.publish, headers=EN)
     assert (approval(page), buttons(page)) == ("security is asked", set())
     assert "Asked by Persoon procurement" in page.words
     draft.world.decide(reviewer, draft.id, ApprovalDecision.RETURNED, "Te <b>zwaar</b>.")

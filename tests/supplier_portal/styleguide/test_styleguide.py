@@ -12,7 +12,16 @@ from supplier_portal.settings import from_environment
 # What cannot be shown there by itself: it needs records or a script, or is part of others.
 NOT_SHOWN = {
     *("answer", "edition_notices", "charts/frame", "procurement_list", "start_page", "target"),
-    *("asked", "equivalence", "exceptions", "history", "preview_link", "question", "requirement"),
+    *(
+        "approval",
+        "asked",
+        "equivalence",
+        "exceptions",
+        "history",
+        "template_list",
+        "preview_link",
+    ),
+    *("question", "requirement", "whole_requirement"),
 }
 
 

@@ -4,12 +4,20 @@ import argparse
 import signal
 import sys
 
-from benchmarks import autosave, catalogue_import, hot_spots, proposing, questionnaire_page
+from benchmarks import (
+    autosave,
+    catalogue_import,
+    composing_page,
+    hot_spots,
+    proposing,
+    questionnaire_page,
+)
 from benchmarks.report import machine
 
 _BENCHMARKS = {
     "autosave": autosave.run,
     "questionnaire_page": questionnaire_page.run,
+    "composing_page": composing_page.run,
     "hot_spots": hot_spots.run,
     "catalogue_import": catalogue_import.run,
     "proposing": proposing.run,

@@ -8,7 +8,7 @@ All else goes through the services.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import cycle
+from itertools import cycle, islice
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -68,18 +68,17 @@ class Content:
             self._buyer = _actor(self._account(session, home, "buyer@example.nl", "procurement"))
             self._reviewer = _actor(self._account(session, home, "review@example.nl", "review"))
 
+    def draft(self, *, requirements: int) -> UUID:
+        """A procurement that is composed, with this many requirements."""
+        with self._database.writing.begin() as session:
+            made = self._start(session, f"DRAFT-{requirements}", f"{requirements} eisen")
+            session.add_all(islice(_records(made.id, requirements * 5), requirements))
+            return made.id
+
     def procurement(self, *, questions: int) -> UUID:
         """A published procurement with this many questions, all in one theme."""
         with self._database.writing.begin() as session:
-            made = procurements.start(
-                session,
-                self._buyer,
-                reference=f"BENCH-{questions}",
-                title=f"{questions} vragen",
-                language="nl",
-                catalogue_id=catalogues.load_own(session, at=self._now).catalogue_id,
-                at=self._now,
-            )
+            made = self._start(session, f"BENCH-{questions}", f"{questions} vragen")
             session.add_all(_records(made.id, questions))
             procurements.set_deadline(
                 session,
@@ -91,6 +90,17 @@ class Content:
             )
             self._publish(session, made)
             return made.id
+
+    def _start(self, session, reference: str, title: str):
+        return procurements.start(
+            session,
+            self._buyer,
+            reference=reference,
+            title=title,
+            language="nl",
+            catalogue_id=catalogues.load_own(session, at=self._now).catalogue_id,
+            at=self._now,
+        )
 
     def _publish(self, session, made) -> None:
         """Have it approved, as it must be, and publish it."""
@@ -135,6 +145,13 @@ class Content:
         with self._database.writing.begin() as session:
             return accounts.sign_in(
                 session, response.actor.account_id, at=self._now, origin="benchmark"
+            )
+
+    def buyer_signed_in(self) -> str:
+        """The same for the buyer."""
+        with self._database.writing.begin() as session:
+            return accounts.sign_in(
+                session, self._buyer.account_id, at=self._now, origin="benchmark"
             )
 
     def _account(self, session, home, email, role):

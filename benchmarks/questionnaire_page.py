@@ -4,19 +4,15 @@ A request is split into its SQL statements (number, and time in the database) an
 """
 
 import statistics
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from flask import before_render_template, template_rendered
 from jinja2 import Environment, FileSystemLoader
-from sqlalchemy import event
 
 from benchmarks.content import THEME, Content, Response, an_answer
 from benchmarks.databases import KINDS, installation
 from benchmarks.report import growth, milliseconds, ratio, table
+from benchmarks.splitting import request
 from questionnaires.interchange import revision as revision_document
 from supplier_portal.app import create_app
 
@@ -35,21 +31,6 @@ _HEADINGS = (
     "after a restart",
     "kB",
 )
-
-
-@dataclass
-class Split:
-    """Where the time of one request went, in seconds, and how many statements it took."""
-
-    whole: float = 0
-    sql: float = 0
-    template: float = 0
-    statements: int = 0
-    size: int = 0
-
-    @property
-    def other(self) -> float:
-        return self.whole - self.sql - self.template
 
 
 def run(*, quick: bool) -> None:
@@ -82,17 +63,17 @@ def address_of(response: Response) -> str:
 def _measure(app, content: Content, response: Response, runs: int) -> dict[str, object]:
     client, address = client_of(app, content, response), address_of(response)
     floor = _floor(response)
-    _request(app, client, address)
+    request(app, client, address)
     pages, floors = [], []
     for _ in range(runs):  # in turns, so that what else the machine does falls on both
-        pages.append(_request(app, client, address))
+        pages.append(request(app, client, address))
         begun = perf_counter()
         floor()
         floors.append(perf_counter() - begun)
     fresh = []
     for _ in range(max(3, runs // 8)):
         revision_document.from_document.cache_clear()
-        fresh.append(_request(app, client, address).whole)
+        fresh.append(request(app, client, address).whole)
     assert len({page.statements for page in pages}) == 1
     return {
         "size": len(response.questions),
@@ -104,57 +85,6 @@ def _measure(app, content: Content, response: Response, runs: int) -> dict[str, 
             for name in ("whole", "sql", "template", "other", "statements")
         },
     }
-
-
-def _request(app, client, address: str) -> Split:
-    split = Split()
-    with _watching_sql(app, split), _watching_templates(app, split):
-        begun = perf_counter()
-        reply = client.get(address)
-        split.whole = perf_counter() - begun
-    assert reply.status_code == 200  # noqa: PLR2004
-    split.size = len(reply.data)
-    return split
-
-
-@contextmanager
-def _watching_sql(app, split: Split) -> Iterator[None]:
-    engine = app.extensions["supplier_portal.database"].engine
-    begun = 0.0
-
-    def before(_connection, _cursor, statement, *_):
-        nonlocal begun
-        begun = perf_counter()
-        split.statements += statement.startswith("SELECT")
-
-    def after(*_):
-        split.sql += perf_counter() - begun
-
-    event.listen(engine, "before_cursor_execute", before)
-    event.listen(engine, "after_cursor_execute", after)
-    try:
-        yield
-    finally:
-        event.remove(engine, "before_cursor_execute", before)
-        event.remove(engine, "after_cursor_execute", after)
-
-
-@contextmanager
-def _watching_templates(app, split: Split) -> Iterator[None]:
-    begun = 0.0
-
-    def before(*_, **__):
-        nonlocal begun
-        begun = perf_counter()
-
-    def after(*_, **__):
-        split.template += perf_counter() - begun
-
-    with (
-        before_render_template.connected_to(before, app),
-        template_rendered.connected_to(after, app),
-    ):
-        yield
 
 
 def _floor(response: Response):

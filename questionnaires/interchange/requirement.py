@@ -1,5 +1,7 @@
 """This file writes requirements and their questions as plain data, and reads them back."""
 
+import json
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import fields, post_load, validate
@@ -140,3 +142,14 @@ def from_data(data: dict[str, Any]) -> Requirement:
     """Read a requirement back; raises marshmallow.ValidationError for anything else."""
     requirement: Requirement = RequirementSchema().load(data)
     return requirement
+
+
+def remembered(data: dict[str, Any]) -> Requirement:
+    """Read a requirement as ``from_data`` does; equal data is read once, as that takes a while."""
+    return from_text(json.dumps(data, sort_keys=True))
+
+
+@lru_cache(maxsize=2048)
+def from_text(written: str) -> Requirement:
+    """Read a requirement from JSON, once for equal texts; raises as ``from_data``."""
+    return from_data(json.loads(written))

@@ -172,5 +172,5 @@ def _of_letters(found: SetCoverage, offered: Collection[str], search: Search) ->
 
 def _of_total(weight: Fraction, total: Fraction) -> str:
     share = figure(100 * weight / total)
-    text: str = gettext("%(points)s points, %(share)s %%", points=figure(weight), share=share)
+    text = f"{figure(weight)} ({share} %)"
     return text.replace(" ", "\N{NO-BREAK SPACE}")

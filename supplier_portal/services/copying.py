@@ -146,7 +146,7 @@ def is_filled(session: Session, procurement: ProcurementRecord) -> bool:
 def _source(
     source_id: UUID, name: str, catalogue_id: UUID, documents: Sequence[dict[str, Any]]
 ) -> Source:
-    requirements = tuple(map(requirement_document.from_data, documents))
+    requirements = tuple(map(requirement_document.remembered, documents))
     return Source(source_id, name, catalogue_id, requirements, digest(canonical(list(documents))))
 
 

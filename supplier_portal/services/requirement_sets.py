@@ -48,7 +48,7 @@ def lines(session: Session, procurement: ProcurementRecord) -> list[Line]:
         .where(RequirementRecord.procurement_id == procurement.id)
         .order_by(RequirementRecord.position)
     )
-    return [Line(requirement_document.from_data(row.document), row.version) for row in rows]
+    return [Line(requirement_document.remembered(row.document), row.version) for row in rows]
 
 
 def tailor(

@@ -76,7 +76,7 @@ _NAMES = {
     DeviationKind.REPLACED: _l("replaced by another norm"),
     DeviationKind.HEAVIER_PROOF: _l("heavier proof asked"),
     ProofMoment.AT_OFFER: _l("with the offer"),
-    ProofMoment.AT_VERIFICATION: _l("by the winner, before the award is final"),
+    ProofMoment.AT_VERIFICATION: _l("when the winner is checked"),
     ProofMoment.YEARLY: _l("every year"),
     Severity.LOW: _l("Low risk"),
     Severity.MEDIUM: _l("Medium risk"),

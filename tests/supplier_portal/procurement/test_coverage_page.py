@@ -302,6 +302,6 @@ def test_ten_times_the_requirements_take_as_many_statements(page, desk, world, b
 def test_the_points_are_shown_per_theme_as_a_share_of_all(shown, world, buyer, desk):
     page = shown("5.20.05", "8.15.01", "8.08.01")
     texts = [cell.get_text(strip=True) for cell in page.soup.select("#points td")]
-    shares = [text.partition(",\N{NO-BREAK SPACE}")[2] for text in texts]
+    shares = [text.partition("(")[2].partition("\N{NO-BREAK SPACE}")[0] for text in texts]
     assert len(shares) == 4
-    assert sum(float(share.split("\N{NO-BREAK SPACE}")[0]) for share in shares) == 100
+    assert sum(map(float, shares)) == 100

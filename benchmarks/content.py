@@ -36,7 +36,7 @@ from supplier_portal.services import (
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
-from supplier_portal.services.approvals import ApprovalDecision, Reply
+from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.invitations import Newcomer
 
 PASSWORD = "a long password of a benchmark"  # noqa: S105
@@ -110,7 +110,7 @@ class Content:
         )
         approvals.ask(session, self._buyer, made, **rules)
         shown = candidates.of_procurement(session, made, **rules)
-        reply = Reply(ApprovalDecision.APPROVED, "", digest=shown.digest, version=made.version)
+        reply = approvals.reply_to(shown, ApprovalDecision.APPROVED, version=made.version)
         approvals.decide(session, self._reviewer, made, reply, **rules)
         publication.publish(session, self._buyer, made, **rules)
 

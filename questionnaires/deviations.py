@@ -93,12 +93,14 @@ def _of_measure(
 def _is_weaker(requirement: Requirement, proposal: Proposal) -> bool:
     is_lower = _STRENGTH[requirement.kind] < _STRENGTH[proposal.kind]
     has_way_out = requirement.not_applicable_allowed and not proposal.not_applicable_allowed
-    return is_lower or has_way_out
+    shown = {step.level for step in steps_of(requirement.proof)}
+    is_shown_less = not shown.issuperset(step.level for step in steps_of(proposal.proof))
+    return is_lower or has_way_out or is_shown_less
 
 
 def _is_heavier(requirement: Requirement, proposal: Proposal) -> bool:
-    asked = {step.proof_type for step in steps_of(requirement.proof) if step.is_heavy}
-    proposed = {step.proof_type for step in steps_of(proposal.proof) if step.is_heavy}
+    asked = {(step.level, step.proof_type) for step in steps_of(requirement.proof) if step.is_heavy}
+    proposed = {(step.level, step.proof_type) for step in steps_of(proposal.proof) if step.is_heavy}
     return not asked <= proposed
 
 

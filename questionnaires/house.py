@@ -59,7 +59,8 @@ class OwnMeasure:
     def __post_init__(self) -> None:
         _refuse(self.number, _problem_of_measure(self))
         reference = Reference("", "", self.number)
-        self.proposal.requirement(identifier_of("", self.number), reference, theme=self.theme)
+        identifier = identifier_of("", self.number).removeprefix("x-")
+        self.proposal.requirement(identifier, reference, theme=self.theme)
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from questionnaires.knowledge import Knowledge
 from questionnaires.proposal_changes import Change
 from questionnaires.proposing import Line, Reason, ReasonKind
-from questionnaires.wording import Wording
+from questionnaires.wording import Language, Wording
 
 _NAMED_AT_MOST = 4
 _PROPOSED = Wording("voorgesteld", "proposed")
@@ -23,6 +23,7 @@ _FIXED = {
     ),
     ReasonKind.WITHDRAWN: Wording("vervallen", "withdrawn"),
 }
+_NO_LONGER = Wording("een inkooponderdeel dat niet meer telt", "a segment that no longer counts")
 _BEFORE_NUMBER = {
     ReasonKind.MOVED: Wording("verplaatst naar", "moved to"),
     ReasonKind.SEE: Wording("zie", "see"),
@@ -60,7 +61,9 @@ def _titles(reasons: Iterable[Reason], known: Knowledge) -> list[Wording]:
     factors = {factor.key: factor.title for factor in known.risk_factors}
     found = [
         _FIXED.get(reason.kind)
-        or _within(factors[reason.key] if _is_factor(reason) else segments[reason.key])
+        or _within(
+            factors[reason.key] if _is_factor(reason) else segments.get(reason.key, _NO_LONGER)
+        )
         for reason in reasons
     ]
     # A supplement and the risk factor it goes with can have one name: say it once.
@@ -73,7 +76,7 @@ def _is_factor(reason: Reason) -> bool:
 
 def _within(title: Wording) -> Wording:
     """Write a title as it stands within a sentence; an abbreviation keeps its capitals."""
-    return Wording(*(_lower(text) for text in (title.nl, title.en)))
+    return Wording(*(_lower(title.choose(language).text) for language in Language))
 
 
 def _lower(text: str) -> str:

@@ -10,8 +10,8 @@ from questionnaires.wording import Wording
 def rewritten(question: Question, wording: Wording, options: Sequence[Option]) -> Question:
     """Give a question with other words and options, under its own key.
 
-    An option that keeps its label keeps its hint; one that was only reworded keeps its key, by
-    which other questions know it. Without options a choice becomes an open question.
+    An option that keeps its label or what it earns keeps its hint; one that was only reworded keeps
+    its key, by which other questions know it. Without options a choice becomes an open question.
     """
     if question.kind in {QuestionKind.VALUE, QuestionKind.OPEN} and not options:
         return replace(question, wording=wording)
@@ -39,10 +39,17 @@ def _merged(before: Sequence[Option], after: Sequence[Option]) -> tuple[Option, 
         if old is not None:
             merged.append(replace(old, fraction=option.fraction))
         elif is_reworded and before[place].label not in {item.label for item in after}:
-            merged.append(replace(option, key=before[place].key))
+            merged.append(_reworded(before[place], option))
         else:
             merged.append(replace(option, key=next(free)))
     return tuple(merged)
+
+
+def _reworded(before: Option, after: Option) -> Option:
+    """Keep the hint where the option still earns the same: then it leaves the same risk."""
+    if before.fraction == after.fraction:
+        return replace(before, label=after.label)
+    return replace(after, key=before.key)
 
 
 def _free_keys(before: Sequence[Option], count: int) -> list[str]:

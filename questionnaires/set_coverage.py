@@ -63,8 +63,10 @@ def cover(references: Iterable[Reference], known: Knowledge, catalogue: Catalogu
     ]
     parts = parts_of(catalogue)
 
+    key_of = {control.number: part.key for part in parts for control in part.controls}
+
     def part_holding(measure: Measure) -> Collection[str]:
-        return [part_of(parts, measure).key]
+        return [key_of.get(measure.control) or part_of(parts, measure).key]
 
     return SetCoverage(
         parts=_shares([part.key for part in parts], part_holding, covered, possible),

@@ -33,7 +33,7 @@ def upgrade() -> None:
         "exception_reason",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("procurement_id", sa.Uuid(), nullable=False),
-        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=240), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),

@@ -55,6 +55,7 @@ def _create_approval() -> None:
         sa.Column("procurement_id", sa.Uuid(), nullable=False),
         sa.Column("request_id", sa.Uuid(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("basis", sa.String(length=64), nullable=False),
         sa.Column("deadline_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decision", sa.String(length=10), nullable=False),
         sa.Column("note", sa.String(length=2000), nullable=False),

@@ -23,7 +23,7 @@ from supplier_portal.services import (
     reviewers,
 )
 from supplier_portal.services.actor import Actor
-from supplier_portal.services.approvals import ApprovalDecision, Reply
+from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.requirement_sets import Tailoring
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
@@ -115,9 +115,7 @@ def ask_and_approve(
     candidate = candidates.of_procurement(
         stage.session, procurement, minimum_days=_MINIMUM_DAYS, at=at
     )
-    reply = Reply(
-        ApprovalDecision.APPROVED, "", digest=candidate.digest, version=procurement.version
-    )
+    reply = approvals.reply_to(candidate, ApprovalDecision.APPROVED, version=procurement.version)
     approvals.decide(stage.session, reviewer, procurement, reply, minimum_days=_MINIMUM_DAYS, at=at)
 
 

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectChoice
 from wtforms.validators import ValidationError
 
-from questionnaires.questions import Question, QuestionKind
+from questionnaires.errors import UnsafeTextError
+from questionnaires.questions import ONE, Option, Question, QuestionKind
 from questionnaires.requirement_sets import Proof, ProofType
 from questionnaires.rewriting import rewritten
 from questionnaires.wording import safe
@@ -32,21 +33,50 @@ class OfQuestion:
             raise ValidationError(_l("Write the question that goes with these options."))
 
 
+class EarnsAll:
+    """Refuse options with which nobody can earn all points of a question."""
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+
+    def __call__(self, form: "AskedForm", field: Field) -> None:
+        """Raise ValidationError when the best answer earns less than everything."""
+        try:
+            options = option_lines.read(safe(field.data or ""))
+        except (option_lines.OptionLineError, UnsafeTextError):
+            return  # which the field itself tells
+        if options and not form.can_earn_all(self.place, options):
+            raise ValidationError(
+                _l("With the best answer 100 percent must be earned; now nobody can.")
+            )
+
+
 class AskedForm(WordedForm):
-    """Up to three questions with their options, and the proof at three levels."""
+    """Up to three questions with their options, and the proof at three levels.
+
+    ``before`` holds the questions as they are: what the form does not show of them stays, and so
+    does the order of the kinds of proof in ``proof_before``.
+    """
+
+    before: Sequence[Question] = ()
+    proof_before = Proof()
 
     question_1_nl = dutch(
         _l("Question"),
         InOneLanguage("question_1_en", _l("Ask a question in Dutch, in English, or in both.")),
     )
     question_1_en = english(_l("Question"))
-    options_1 = OptionLines(_l("Options"))
+    options_1 = OptionLines(_l("Options"), EarnsAll(1))
     question_2_nl = dutch(_l("Second question"))
     question_2_en = english(_l("Second question"))
-    options_2 = OptionLines(_l("Options of the second question"), OfQuestion("question_2"))
+    options_2 = OptionLines(
+        _l("Options of the second question"), OfQuestion("question_2"), EarnsAll(2)
+    )
     question_3_nl = dutch(_l("Third question"))
     question_3_en = english(_l("Third question"))
-    options_3 = OptionLines(_l("Options of the third question"), OfQuestion("question_3"))
+    options_3 = OptionLines(
+        _l("Options of the third question"), OfQuestion("question_3"), EarnsAll(3)
+    )
     design_nl = dutch(_l("What shows that it is designed"))
     design_en = english(_l("What shows that it is designed"))
     design_types = Checkboxes(_l("Kinds of proof of the design"))
@@ -57,8 +87,16 @@ class AskedForm(WordedForm):
     operation_en = english(_l("What shows that it works"))
     operation_types = Checkboxes(_l("Kinds of proof that it works"))
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *,
+        before: Sequence[Question] = (),
+        proof_before: Proof = Proof(),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(**kwargs)
+        self.before = before
+        self.proof_before = proof_before
         for level in LEVELS:
             self[f"{level}_types"].choices = [
                 SelectChoice(kind.value, name_of(kind)) for kind in ProofType
@@ -69,12 +107,21 @@ class AskedForm(WordedForm):
         """What the form shows at first of questions and proof."""
         return {**_shown_questions(questions), **_shown_proof(proof)}
 
-    def asked(self, before: Sequence[Question]) -> tuple[Question, ...]:
+    def asked(self) -> tuple[Question, ...]:
         """The questions as they were written, each over the one that stood in its place.
 
         Raises InvalidQuestionError.
         """
-        return tuple(self._asked(before))
+        return tuple(self._asked())
+
+    def can_earn_all(self, place: int, options: Sequence[Option]) -> bool:
+        """Whether the best answer to a question earns everything: one option, or all together."""
+        fractions = [option.fraction for option in options]
+        return (sum(fractions) if self._is_multiple(place) else max(fractions)) >= ONE
+
+    def _is_multiple(self, place: int) -> bool:
+        before = self.before[place - 1 : place]
+        return any(question.kind is QuestionKind.MULTI_CHOICE for question in before)
 
     def proof(self) -> Proof:
         """The proof as it was written."""
@@ -88,9 +135,12 @@ class AskedForm(WordedForm):
         )
 
     def _types(self, level: str) -> tuple[ProofType, ...]:
-        return tuple(map(ProofType, self[f"{level}_types"].data or ()))
+        chosen = set(map(ProofType, self[f"{level}_types"].data or ()))
+        earlier = getattr(self.proof_before, f"{level}_types")
+        return tuple(kind for kind in dict.fromkeys((*earlier, *ProofType)) if kind in chosen)
 
-    def _asked(self, before: Sequence[Question]) -> Iterable[Question]:
+    def _asked(self) -> Iterable[Question]:
+        before = self.before
         free = iter(_free_keys(before))
         for place in _PLACES:
             wording = self.wording(f"question_{place}")

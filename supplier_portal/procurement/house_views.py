@@ -69,10 +69,10 @@ def history(
 
 
 def _changes(before: _Texts, after: _Texts) -> Iterable[Change]:
-    for name, wording in after.items():
-        was = before.get(name, Wording())
+    for name in dict.fromkeys((*after, *before)):
+        was, now = before.get(name, Wording()), after.get(name, Wording())
         for language in Language:
-            old, new = getattr(was, language), getattr(wording, language)
+            old, new = getattr(was, language), getattr(now, language)
             if old != new:
                 yield Change(name, Rewording(language, old, new))
 

@@ -110,9 +110,8 @@ class OwnMeasureForm(HouseForm, AskedForm):
             "risk_factors": list(proposal.risk_factors),
         }
 
-    def entry(self, number: str, before: OwnMeasure | None = None) -> OwnMeasure:
+    def entry(self, number: str) -> OwnMeasure:
         """What was written; raises InvalidEntryError, InvalidRequirementError."""
-        questions = before.proposal.questions if before else ()
         kind = RequirementKind(self.kind.data)
         proposal = Proposal(
             title=self.wording("title"),
@@ -122,7 +121,7 @@ class OwnMeasureForm(HouseForm, AskedForm):
             weight=self.weight.data if self.weight.data is not None else Decimal(0),
             not_applicable_allowed=self.not_applicable_allowed.data,
             proof=self.proof(),
-            questions=self.asked(questions),
+            questions=self.asked(),
             segments=tuple(self.segments.data or ()),
             risk_factors=tuple(self.risk_factors.data or ()),
             is_always_asked=self.is_always_asked.data,

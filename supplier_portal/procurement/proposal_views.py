@@ -1,9 +1,10 @@
 """This file prepares what is shown of a proposal: by theme, with the reasons in words."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from questionnaires.catalogue import Theme
+from questionnaires.house import House
 from questionnaires.knowledge import Knowledge
 from questionnaires.proposal_changes import Change, Difference
 from questionnaires.proposal_words import reasons_in_words
@@ -25,6 +26,7 @@ class Row:
     reasons: Wording
     is_own: bool
     is_taken: bool
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,21 @@ class Changes:
     leaving: tuple[Told, ...]
 
 
-def view(found: Proposed, requirements: Sequence[Requirement]) -> View:
-    """A proposal as it is shown beside the set as it is."""
-    rows = [*_of_norm(found, requirements), *_of_house(found, requirements)]
+def view(
+    found: Proposed, requirements: Sequence[Requirement], left_out: Collection[str] = ()
+) -> View:
+    """A proposal as it is shown beside the set as it is.
+
+    ``left_out`` names, by norm and number, what is not asked for a reason that was given.
+    """
+    rows = [
+        (theme, replace(row, is_left_out=f"{norm} {row.line.number}" in left_out))
+        for norm, several in (
+            (found.catalogue.norm, _of_norm(found, requirements)),
+            (found.house.name, _of_house(found, requirements)),
+        )
+        for theme, row in several
+    ]
     sections = tuple(
         Section(
             theme,
@@ -98,15 +112,18 @@ def notices(profile: RiskProfile, known: Knowledge) -> list[Segment]:
     ]
 
 
-def told(changes: Difference, known: Knowledge) -> Changes:
+def told(changes: Difference, known: Knowledge, home: House) -> Changes:
     """The consequences of another profile, in words."""
-    return Changes(_told(changes.joining, known), _told(changes.leaving, known))
+    own = {number: kept.measure.proposal for number, kept in home.measures.items()}
+    titles = {number: asks.title for number, asks in {**known.proposals, **own}.items()}
+    return Changes(_told(changes.joining, known, titles), _told(changes.leaving, known, titles))
 
 
-def _told(changes: Iterable[Change], known: Knowledge) -> tuple[Told, ...]:
+def _told(
+    changes: Iterable[Change], known: Knowledge, titles: Mapping[str, Wording]
+) -> tuple[Told, ...]:
     return tuple(
-        Told(item.number, known.proposals[item.number].title, reasons_in_words(item, known))
-        for item in changes
+        Told(item.number, titles[item.number], reasons_in_words(item, known)) for item in changes
     )
 
 

@@ -37,7 +37,7 @@ class ApprovalRequestRecord(Base):
 
 
 class ApprovalRecord(Base):
-    """The one decision on a request; it holds for this digest and this deadline alone."""
+    """The one decision on a request; it holds for this digest, basis and deadline alone."""
 
     __tablename__ = "approval"
     __table_args__ = (
@@ -49,6 +49,7 @@ class ApprovalRecord(Base):
     procurement_id: Mapped[UUID] = mapped_column(ForeignKey("procurement.id"), index=True)
     request_id: Mapped[UUID] = mapped_column(ForeignKey("approval_request.id"))
     digest: Mapped[str] = mapped_column(String(64))
+    basis: Mapped[str] = mapped_column(String(64))
     deadline_at: Mapped[datetime | None]
     decision: Mapped[str] = mapped_column(String(10))
     note: Mapped[str] = mapped_column(String(2000))

@@ -36,7 +36,7 @@ class ExceptionReasonRecord(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     procurement_id: Mapped[UUID] = mapped_column(ForeignKey("procurement.id"))
-    subject: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(String(240))
     kind: Mapped[str] = mapped_column(String(20))
     version: Mapped[int]
     reason: Mapped[str]

@@ -13,7 +13,7 @@ from supplier_portal.review.forms import ApproveForm
 from supplier_portal.services import approvals, candidates, exceptions, requirement_sets
 from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.candidates import Candidate
-from supplier_portal.services.errors import ChangedMeanwhileError, NotApprovableError
+from supplier_portal.services.errors import ChangedMeanwhileError, NotApprovableError, NotAskedError
 from supplier_portal.services.procurements import Procurement
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -27,19 +27,19 @@ def approve(procurement_id: UUID) -> str | Response:
     procurement = standing_of(procurement_id).procurement
     requirement_sets.refuse_published(transaction.session(), procurement)
     candidate = _candidate(procurement)
-    form = ApproveForm(data={"version": procurement.version, "digest": candidate.digest})
+    form = ApproveForm(data=ApproveForm.shown(procurement.version, candidate))
     problem = ""
     if form.validate_on_submit():
         try:
             done = _decide(procurement, form)
-        except NotPublishableError as error:
+        except (NotPublishableError, NotAskedError) as error:
             problem = told(error)
         except NotApprovableError as error:
             form.note.errors = [told(error)]
         except ChangedMeanwhileError as error:
             problem = told(error)
             candidate = _candidate(procurement)
-            form.show_again(procurement.version, candidate.digest)
+            form.show_again(procurement.version, candidate)
         else:
             flash(done)
             return redirect(url_for("review.home"))
@@ -80,6 +80,6 @@ def _page(procurement: Procurement, form: ApproveForm, candidate: Candidate, pro
         is_ready=candidate.is_ready,
         checks=checklist(candidate.checks),
         exceptions=exceptions.among(transaction.session(), procurement, candidate.requirements),
-        approval=approvals.current(transaction.session(), procurement, candidate.digest),
+        approval=approvals.current(transaction.session(), procurement, candidate),
         problem=problem,
     )

@@ -12,6 +12,7 @@ from wtforms.validators import AnyOf, InputRequired
 from questionnaires.judgements import SHORTEST_MOTIVATION, Applicability, Decision, Verdict
 from questionnaires.revisions import Grade
 from supplier_portal.services.approvals import ApprovalDecision, Reply
+from supplier_portal.services.candidates import Candidate
 from supplier_portal.web.fields import LongText, VersionField, required
 from supplier_portal.web.names import name_of
 
@@ -25,6 +26,7 @@ class ApproveForm(FlaskForm):
 
     version = VersionField()
     digest = HiddenField()
+    basis = HiddenField()
     decision = HiddenField(
         validators=[AnyOf(list(ApprovalDecision), message=_l("Approve the set or return it."))]
     )
@@ -41,13 +43,20 @@ class ApproveForm(FlaskForm):
             ApprovalDecision(self.decision.data),
             self.note.data or "",
             digest=self.digest.data or "",
+            basis=self.basis.data or "",
             version=self.version.data,
         )
 
-    def show_again(self, version: int, digest: str) -> None:
+    @staticmethod
+    def shown(version: int, candidate: Candidate) -> dict[str, object]:
+        """What the form says that the page shows."""
+        return {"version": version, "digest": candidate.digest, "basis": candidate.basis}
+
+    def show_again(self, version: int, candidate: Candidate) -> None:
         """Go on from the set as it is now, once the visitor was shown it."""
         self.version.renew(version)
-        self.digest.process(MultiDict({self.digest.name: digest}))
+        for field, value in ((self.digest, candidate.digest), (self.basis, candidate.basis)):
+            field.process(MultiDict({field.name: value}))
 
 
 class JudgeForm(FlaskForm):

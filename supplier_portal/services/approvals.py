@@ -14,7 +14,7 @@ from questionnaires.errors import translatable
 from questionnaires.wording import safe
 from supplier_portal.records.approvals import ApprovalRecord, ApprovalRequestRecord
 from supplier_portal.records.procurements import ProcurementRecord
-from supplier_portal.services import candidates, procurements, requirement_sets
+from supplier_portal.services import candidates, exceptions, procurements, requirement_sets
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.candidates import Candidate
 from supplier_portal.services.errors import (
@@ -56,29 +56,45 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What security answers: a decision, its note, and which digest and version it was shown."""
+    """What security answers: a decision, its note, and what it was shown, by its digests."""
 
     decision: ApprovalDecision
     note: str
     digest: str
+    basis: str
     version: int
 
 
-def current(session: Session, procurement: ProcurementRecord, digest: str) -> Approval:
-    """Where the approval stands of a set that would be published under this digest."""
+def reply_to(
+    candidate: Candidate, decision: ApprovalDecision, note: str = "", *, version: int
+) -> Reply:
+    """Decide about a candidate as it was shown, at this version of its procurement."""
+    return Reply(decision, note, candidate.digest, candidate.basis, version)
+
+
+def current(session: Session, procurement: ProcurementRecord, candidate: Candidate) -> Approval:
+    """Where the approval stands of what would be published now."""
     found = _latest(session, [procurement.id]).get(procurement.id)
     if found is None:
         return Approval(ApprovalState.NOT_ASKED)
-    return Approval(_state(procurement, found, digest), *found)
+    return Approval(_state(procurement, found, candidate.digest, candidate.basis), *found)
 
 
 def states(session: Session, drafts: Sequence[ProcurementRecord]) -> Mapping[UUID, ApprovalState]:
-    """Where the approval of each of these drafts stands, in two statements for all."""
+    """Where the approval of each of these drafts stands, in as many statements for all as for one.
+
+    Only what was approved has to be read, to see whether it still is what was approved.
+    """
     latest = _latest(session, [draft.id for draft in drafts])
-    asked = [draft for draft in drafts if draft.id in latest]
-    digests = candidates.digests(session, asked)
+    approved = [draft for draft in drafts if _is_approved(latest.get(draft.id))]
+    digests = candidates.digests(session, approved)
+    bases = exceptions.bases(session, [draft.id for draft in approved])
     found = dict.fromkeys((draft.id for draft in drafts), ApprovalState.NOT_ASKED)
-    return found | {draft.id: _state(draft, latest[draft.id], digests[draft.id]) for draft in asked}
+    return found | {
+        draft.id: _state(draft, latest[draft.id], digests.get(draft.id), bases.get(draft.id))
+        for draft in drafts
+        if draft.id in latest
+    }
 
 
 def ask(
@@ -97,7 +113,7 @@ def ask(
     requirement_sets.refuse_published(session, procurement)
     candidate = candidates.of_procurement(session, procurement, minimum_days=minimum_days, at=at)
     candidate.refuse_unready()
-    state = current(session, procurement, candidate.digest).state
+    state = current(session, procurement, candidate).state
     if state in {ApprovalState.ASKED, ApprovalState.APPROVED}:
         return
     _keep_request(session, actor, procurement, at=at)
@@ -148,6 +164,7 @@ def decide(
             procurement_id=procurement.id,
             request_id=request.id,
             digest=candidate.digest,
+            basis=candidate.basis,
             deadline_at=procurement.deadline_at,
             decision=reply.decision.value,
             note=safe(reply.note).strip(),
@@ -171,7 +188,7 @@ def _tell(
 
 def _refuse(procurement: ProcurementRecord, candidate: Candidate, reply: Reply) -> None:
     procurements.refuse_old(procurement.version, reply.version)
-    if candidate.digest != reply.digest:
+    if (candidate.digest, candidate.basis) != (reply.digest, reply.basis):
         raise ChangedMeanwhileError
     if reply.decision is ApprovalDecision.APPROVED:
         candidate.refuse_unready()
@@ -201,11 +218,19 @@ def _latest(session: Session, procurement_ids: Sequence[UUID]) -> dict[UUID, _La
     return {request.procurement_id: (request, decision) for request, decision in rows}
 
 
-def _state(procurement: ProcurementRecord, latest: _Latest, digest: str) -> ApprovalState:
+def _is_approved(latest: _Latest | None) -> bool:
+    decision = latest[1] if latest else None
+    return decision is not None and decision.decision == ApprovalDecision.APPROVED
+
+
+def _state(
+    procurement: ProcurementRecord, latest: _Latest, digest: str | None, basis: str | None
+) -> ApprovalState:
     _, decision = latest
     if decision is None:
         return ApprovalState.ASKED
     if decision.decision == ApprovalDecision.RETURNED:
         return ApprovalState.RETURNED
-    is_same = (decision.digest, decision.deadline_at) == (digest, procurement.deadline_at)
+    approved = (decision.digest, decision.basis, decision.deadline_at)
+    is_same = approved == (digest, basis, procurement.deadline_at)
     return ApprovalState.APPROVED if is_same else ApprovalState.CHANGED

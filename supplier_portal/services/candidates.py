@@ -31,12 +31,14 @@ _FIRST = 1
 class Candidate:
     """The set as it stands, with what must be in order before it is published.
 
-    ``digest`` is the one that the revision would have; empty when it cannot become one.
+    ``digest`` is the one that the revision would have; empty when it cannot become one. ``basis``
+    is that of the risk profile and the reasons for exceptions, which no revision holds.
     """
 
     requirements: tuple[Requirement, ...]
     checks: tuple[Check, ...]
     digest: str
+    basis: str
 
     @property
     def is_ready(self) -> bool:
@@ -68,6 +70,7 @@ def of_procurement(
             readiness.of_reviewers(names),
         ),
         digest=found.digest,
+        basis=exceptions.bases(session, [procurement.id])[procurement.id],
     )
 
 
@@ -94,7 +97,7 @@ class _Read:
 def _read(raw: bytes) -> _Read:
     """What rows say; as long as they say the same it is remembered, as reading takes a while."""
     data = json.loads(raw)
-    requirements = tuple(map(requirement_document.from_data, data["requirements"]))
+    requirements = tuple(map(requirement_document.remembered, data["requirements"]))
     try:
         digest = revision_document.digest_of(_revision(data["facts"], requirements))
     except NotPublishableError:
@@ -113,7 +116,7 @@ def _documents(
     rows = session.execute(
         select(RequirementRecord.procurement_id, RequirementRecord.document)
         .where(RequirementRecord.procurement_id.in_(found))
-        .order_by(RequirementRecord.position)
+        .order_by(RequirementRecord.position, RequirementRecord.identifier)
     )
     for row in rows:
         found[row.procurement_id].append(row.document)

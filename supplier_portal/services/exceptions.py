@@ -1,19 +1,20 @@
 """This file tells where a set departs from what was proposed, and keeps the reasons for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from questionnaires.deviations import Deviation, DeviationKind, deviations
 from questionnaires.errors import InvalidReasonError, translatable
+from questionnaires.interchange.canonical import canonical, digest
 from questionnaires.requirement_sets import Requirement
 from questionnaires.wording import safe
 from supplier_portal.records.procurements import ProcurementRecord
-from supplier_portal.records.risk_profiles import ExceptionReasonRecord
+from supplier_portal.records.risk_profiles import ExceptionReasonRecord, RiskProfileRecord
 from supplier_portal.services import procurements, requirement_sets, risk_profiles
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import NotFoundError
@@ -63,6 +64,31 @@ def among(
         SetException(found, reasons.get((found.subject, found.kind)))
         for found in deviations(asked, requirements)
     ]
+
+
+def bases(session: Session, procurement_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """A digest of what the exceptions of each procurement rest on: its profile and every reason."""
+    if not procurement_ids:
+        return {}
+    profiles = session.execute(
+        select(RiskProfileRecord.procurement_id, func.max(RiskProfileRecord.version))
+        .where(RiskProfileRecord.procurement_id.in_(procurement_ids))
+        .group_by(RiskProfileRecord.procurement_id)
+    )
+    record = ExceptionReasonRecord
+    key = (record.procurement_id, record.subject, record.kind)
+    reasons = session.execute(
+        select(*key, func.max(record.version))
+        .where(record.procurement_id.in_(procurement_ids))
+        .group_by(*key)
+        .order_by(*key)
+    )
+    found: dict[UUID, list[list[object]]] = {item: [] for item in procurement_ids}
+    for procurement_id, version in profiles:
+        found[procurement_id].append([version])
+    for procurement_id, *given in reasons:
+        found[procurement_id].append(given)
+    return {item: digest(canonical(facts)) for item, facts in found.items()}
 
 
 def without_reason(exceptions: Iterable[SetException]) -> list[SetException]:

@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from supplier_portal.records.approvals import ReviewerRecord
 from supplier_portal.records.opened_responses import OpenedResponseRecord
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
-from supplier_portal.services import approvals, procurements, scorecards
+from supplier_portal.services import approvals, procurements, reviewers, scorecards
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.procurements import Standing, State
@@ -85,7 +84,7 @@ def of_organisation(session: Session, actor: Actor, *, at: datetime) -> list[Wai
     """
     standings = procurements.all_of(session, actor.organisation_id, at=at)
     requirements = _counts(session, RequirementRecord.procurement_id, actor)
-    reviewers = _counts(session, ReviewerRecord.procurement_id, actor)
+    named = reviewers.counts(session, actor)
     invitations = _counts(session, InvitationRecord.procurement_id, actor)
     drafts = [item.procurement for item in standings if item.state is State.DRAFT]
     approval = approvals.states(session, drafts)
@@ -95,7 +94,7 @@ def of_organisation(session: Session, actor: Actor, *, at: datetime) -> list[Wai
             standing,
             _Facts(
                 requirements.get(standing.procurement.id, 0),
-                reviewers.get(standing.procurement.id, 0),
+                named.get(standing.procurement.id, 0),
                 invitations.get(standing.procurement.id, 0),
                 to_judge.get(standing.procurement.id, 0),
                 approval.get(standing.procurement.id, ApprovalState.NOT_ASKED),

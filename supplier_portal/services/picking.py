@@ -35,7 +35,7 @@ def pick(
     They come in the organisation's own words, where it has them. A number that cannot be asked of
     a supplier, or is in the set already, is passed over.
     """
-    procurements.lock(session, procurement.id, is_shared=True)
+    procurements.lock(session, procurement.id)
     requirement_sets.refuse_published(session, procurement)
     home = house.current(session, actor)
     present = [line.requirement for line in requirement_sets.lines(session, procurement)]

@@ -20,7 +20,7 @@ _MISSING: dict[ApprovalState, Message] = {
         "Security returned it: change what has to change, and ask for approval again."
     ),
     ApprovalState.CHANGED: translatable(
-        "The set or the deadline changed after the approval: ask for approval again."
+        "The set, its deadline or its exceptions changed after the approval: ask for it again."
     ),
 }
 
@@ -42,7 +42,7 @@ def publish(
     requirement_sets.refuse_published(session, procurement)
     candidate = candidates.of_procurement(session, procurement, minimum_days=minimum_days, at=at)
     candidate.refuse_unready()
-    state = approvals.current(session, procurement, candidate.digest).state
+    state = approvals.current(session, procurement, candidate).state
     if state in _MISSING:
         raise NotPublishableError(problem=_MISSING[state])
     revision = candidates.revision_of(procurement, candidate.requirements)

@@ -46,7 +46,7 @@ def lines(session: Session, procurement: ProcurementRecord) -> list[Line]:
     rows = session.execute(
         select(RequirementRecord.document, RequirementRecord.version)
         .where(RequirementRecord.procurement_id == procurement.id)
-        .order_by(RequirementRecord.position)
+        .order_by(RequirementRecord.position, RequirementRecord.identifier)
     )
     return [Line(requirement_document.remembered(row.document), row.version) for row in rows]
 

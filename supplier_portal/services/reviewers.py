@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from supplier_portal.records.accounts import AccountRecord
@@ -30,6 +30,17 @@ def named(session: Session, procurement: ProcurementRecord) -> Sequence[AccountR
         ReviewerRecord, ReviewerRecord.account_id == AccountRecord.id
     )
     return session.scalars(found.where(ReviewerRecord.procurement_id == procurement.id)).all()
+
+
+def counts(session: Session, actor: Actor) -> dict[UUID, int]:
+    """How many reviewers each procurement of the actor's organisation has, as ``named`` says."""
+    able = _candidates(actor.organisation_id).subquery()
+    rows = session.execute(
+        select(ReviewerRecord.procurement_id, func.count())
+        .join(able, able.c.id == ReviewerRecord.account_id)
+        .group_by(ReviewerRecord.procurement_id)
+    )
+    return dict(rows.all())
 
 
 def change(

@@ -63,6 +63,11 @@ class Proposed:
         )
         return (*of_norm, *of_house)
 
+    @property
+    def own_proposals(self) -> Proposals:
+        """The organisation's own measures as proposals by themselves."""
+        return Proposals(self.own, self.proposals.segments, self.proposals.risk_factors)
+
     def _edition(self, number: str) -> str:
         return self.house.measures[number].edition
 

@@ -70,11 +70,16 @@ class InOneLanguage:
             raise ValidationError(self.message)
 
 
+def _trimmed(text: str | None) -> str | None:
+    return text.strip(" ") if text else text
+
+
 class ShortText(StringField):  # type: ignore[misc]
     """One line of text."""
 
     def __init__(self, label: str, *validators: Any, longest: int = 200, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(label, [*validators, at_most(longest), is_one_line, can_be_kept], **kwargs)
+        rules = [*validators, at_most(longest), is_one_line, can_be_kept]
+        super().__init__(label, rules, filters=[_trimmed], **kwargs)
 
 
 class LongText(TextAreaField):  # type: ignore[misc]

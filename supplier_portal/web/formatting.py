@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
         percentage,
         remaining,
         said,
+        share_of,
         short_moment,
         time_left,
     )
@@ -91,6 +92,11 @@ def figure(value: Fraction | Decimal) -> str:
 def number(value: int) -> str:
     """A whole number with the sign that the visitor's language puts between thousands."""
     return str(format_decimal(value))
+
+
+def share_of(fraction: Decimal) -> str:
+    """A fraction as a percentage, with decimals only where it has any."""
+    return f"{format_decimal((fraction * 100).normalize(), format='#,##0.##')} %"
 
 
 def file_size(size: int) -> str:

@@ -57,9 +57,11 @@ def _refuse_odd(options: tuple[Option, ...]) -> None:
             "Give from %(least)s to %(most)s options, one a line.", least=_LEAST, most=_MOST
         )
         raise OptionLineError(message)
-    if max(option.fraction for option in options) * _ALL != _ALL:
-        message = gettext("Give at least one option 100 percent: else nobody can earn all points.")
-        raise OptionLineError(message)
+    labels = [option.label for option in options]
+    for place, label in enumerate(labels, start=1):
+        if label in labels[: place - 1]:
+            message = gettext("Line %(line)s: this option is there already.", line=place)
+            raise OptionLineError(message)
 
 
 def _label(label: Wording) -> str:

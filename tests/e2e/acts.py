@@ -164,7 +164,7 @@ def write_oddly(site) -> None:
     """Write a measure without a number, with an option that has no percentage."""
     for more in site.page.locator("main details").all():
         more.locator("summary").click()
-    site.fill_in("/measures/new", options_2="Ja")
+    site.fill_in("/new-measure", options_2="Ja")
 
 
 def hesitate_to_remove(site) -> None:

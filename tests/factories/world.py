@@ -35,7 +35,7 @@ from supplier_portal.services import (
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
-from supplier_portal.services.approvals import ApprovalDecision, Reply
+from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
 
@@ -268,7 +268,7 @@ class World:
         with self.database.writing.begin() as session:
             found = self._procurement(session, reviewer, procurement_id)
             shown = candidates.of_procurement(session, found, minimum_days=MINIMUM_DAYS, at=at)
-            reply = Reply(decision, note, digest=shown.digest, version=found.version)
+            reply = approvals.reply_to(shown, decision, note, version=found.version)
             approvals.decide(
                 session, reviewer.actor, found, reply, minimum_days=MINIMUM_DAYS, at=at
             )

@@ -104,3 +104,28 @@ def test_one_measure_can_be_an_exception_twice():
         requirement(NUMBER, equivalence=other(Relation.REPLACES)),
     )
     assert found == [DeviationKind.REPLACED, DeviationKind.WEAKENED]
+
+
+def test_a_level_that_nothing_shows_any_more_is_weaker():
+    shown = Proof(
+        design=wording("Plan"),
+        operation=wording("Log"),
+        design_types=(ProofType.POLICY,),
+        operation_types=(ProofType.OWN_STATEMENT,),
+    )
+    assert kinds(asked(proof=shown), requirement(NUMBER, proof=shown)) == []
+    assert kinds(asked(proof=shown), requirement(NUMBER, proof=LIGHT)) == [DeviationKind.WEAKENED]
+    assert kinds(asked(proof=shown), requirement(NUMBER)) == [DeviationKind.WEAKENED]
+
+
+def test_a_heavy_proof_at_a_level_where_none_was_proposed_takes_a_reason():
+    yearly = Proof(operation=wording("Audit"), operation_types=(ProofType.AUDIT_REPORT,))
+    both = Proof(
+        design=wording("Audit"),
+        operation=wording("Audit"),
+        design_types=(ProofType.AUDIT_REPORT,),
+        operation_types=(ProofType.AUDIT_REPORT,),
+    )
+    assert kinds(asked(proof=yearly), requirement(NUMBER, proof=both)) == [
+        DeviationKind.HEAVIER_PROOF
+    ]

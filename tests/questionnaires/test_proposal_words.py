@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from factories.house import own_measure
 from factories.profiles import CASE_SYSTEM, risk_profiles
 from hypothesis import given
 
 from questionnaires import knowledge
 from questionnaires.proposal_changes import Change, difference
 from questionnaires.proposal_words import reasons_in_words, words
-from questionnaires.proposing import Line, Reason, ReasonKind, propose
+from questionnaires.proposing import Line, Reason, ReasonKind, propose, propose_own
 from questionnaires.risk_profile import Level
+from questionnaires.segments import Segment
 from questionnaires.wording import Wording
 
 KNOWN = knowledge.load()
@@ -125,3 +127,16 @@ def test_every_kind_of_reason_has_words():
     }
     found = [told((kind, keys.get(kind, "5.01.01")), number="5.22.02") for kind in ReasonKind]
     assert all(len(text.nl) > len("niet voorgesteld: ") for text in found)
+
+
+def test_a_segment_that_no_longer_counts_is_still_told():
+    own = own_measure(segments=("own_1",))
+    for profile in (CASE_SYSTEM, replace(CASE_SYSTEM, segments=frozenset({"own_1"}))):
+        [line] = propose_own(profile, [own])
+        assert "een inkooponderdeel dat niet meer telt" in words(line, KNOWN).nl
+
+
+def test_a_title_in_one_language_is_told_in_both():
+    known = replace(KNOWN, segments=(Segment("own_1", Wording(en="Ships"), Wording()),))
+    [line] = propose_own(CASE_SYSTEM, [own_measure(segments=("own_1",))])
+    assert words(line, known).nl == "niet voorgesteld: hoort bij ships"

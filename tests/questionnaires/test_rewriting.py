@@ -29,9 +29,11 @@ def test_an_option_keeps_its_hint_when_it_earns_more():
     assert found.options[1] == replace(WORST, fraction=Decimal("0.2"))
 
 
-def test_a_reworded_option_keeps_its_key_but_not_a_hint_about_other_words():
+def test_a_reworded_option_keeps_its_key_and_while_it_earns_the_same_its_hint():
     found = rewritten(ASKED, ASKED.wording, (offered("Ja", 1), offered("Nog niet", 0)))
-    assert found.options[1] == Option("no", wording("Nog niet"), Decimal(0))
+    assert found.options[1] == replace(WORST, label=wording("Nog niet"))
+    found = rewritten(ASKED, ASKED.wording, (offered("Ja", 1), offered("Deels", "0.5")))
+    assert found.options[1] == Option("no", wording("Deels"), Decimal("0.5"))
 
 
 def test_a_new_option_gets_a_key_of_its_own_and_a_removed_one_goes():

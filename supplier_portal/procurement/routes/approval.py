@@ -79,7 +79,7 @@ def _page(procurement: Procurement, form: PublishForm, problem: str) -> str:
         procurement=procurement,
         candidate=candidate,
         checks=checklist(candidate.checks, views.place_of(procurement)),
-        approval=approvals.current(session, procurement, candidate.digest),
+        approval=approvals.current(session, procurement, candidate),
         total=total_weight(candidate.requirements),
         problem=problem,
     )

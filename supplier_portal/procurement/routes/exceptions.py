@@ -13,7 +13,7 @@ from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.procurement.tailor_forms import ReasonForm
 from supplier_portal.services import exceptions, requirement_sets, risk_profiles
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
-from supplier_portal.services.procurements import Procurement, State
+from supplier_portal.services.procurements import Procurement
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
@@ -38,7 +38,7 @@ def list_exceptions(procurement_id: UUID) -> str | Response:
         attempt=attempt if attempt.is_submitted() else None,
         opened=exceptions.without_reason(found),
         reasoned=[item for item in found if item.is_reasoned],
-        is_draft=standing.state is State.DRAFT,
+        is_draft=not standing.state.is_published,
     )
 
 

@@ -5,8 +5,9 @@ from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
 from questionnaires import knowledge
-from questionnaires.errors import QuestionnaireError
+from questionnaires.errors import InvalidRequirementError, QuestionnaireError
 from questionnaires.house import EntryKind, House, OwnMeasure
+from questionnaires.requirement_sets import Proof
 from questionnaires.segments import EVERY_SEGMENT, Segment
 from questionnaires.wording import Wording
 from supplier_portal.procurement import house_views
@@ -22,7 +23,7 @@ from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
 
 
-@pages.route("/house/measures/new", methods=["GET", "POST"])
+@pages.route("/house/new-measure", methods=["GET", "POST"])
 def add_own_measure() -> str | Response:
     """Write a measure of the organisation itself."""
     return _measure_page([])
@@ -34,7 +35,7 @@ def own_measure(own_number: str) -> str | Response:
     return _measure_page(_versions(EntryKind.MEASURE, own_number))
 
 
-@pages.route("/house/segments/new", methods=["GET", "POST"])
+@pages.route("/house/new-segment", methods=["GET", "POST"])
 def add_own_segment() -> str | Response:
     """Name something that the organisation buys, or that adds to what it buys."""
     return _segment_page([])
@@ -62,6 +63,8 @@ def _measure_page(versions: list[Version]) -> str | Response:
         home,
         knowledge.load(),
         str(get_locale()),
+        before=before.proposal.questions if before else (),
+        proof_before=before.proposal.proof if before else Proof(),
         data=OwnMeasureForm.shown(before, last.number if last else 0),
     )
     if before is not None:
@@ -71,9 +74,11 @@ def _measure_page(versions: list[Version]) -> str | Response:
         number = before.number if before else form.number.data.strip()
         try:
             _refuse_taken(number, before)
-            keep(form, form.entry(number, before))
+            keep(form, form.entry(number))
         except AlreadyExistsError as error:
             form.number.errors = [told(error)]
+        except InvalidRequirementError as error:
+            form.weight.errors = [told(error)]
         except QuestionnaireError as error:
             problem = refused(form, error, last)
         else:

@@ -6,16 +6,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug.wrappers import Response
 
+from questionnaires.deviations import DeviationKind
 from questionnaires.errors import InvalidProfileError
 from questionnaires.proposal_changes import Difference, difference
-from questionnaires.risk_profile import RiskProfile
+from questionnaires.risk_profile import RiskProfile, problem_of
 from supplier_portal.procurement import proposal_views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import PublishForm
 from supplier_portal.procurement.profile_form import ProfileForm, profile_form, shown
 from supplier_portal.procurement.routes.exceptions import after_a_change
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import house, picking, requirement_sets, risk_profiles
+from supplier_portal.services import exceptions, house, picking, requirement_sets, risk_profiles
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.procurements import Procurement
 from supplier_portal.services.risk_profiles import KeptProfile
@@ -31,7 +32,8 @@ def profile(procurement_id: UUID) -> str | Response:
     standing = standing_of(procurement_id)
     requirement_sets.refuse_published(session, standing.procurement)
     kept = risk_profiles.current(session, procurement_id)
-    known = risk_profiles.known_to(house.current(session, actor()))
+    home = house.current(session, actor())
+    known = risk_profiles.known_to(home)
     form = profile_form(
         known.profile_questions,
         known.segments,
@@ -39,6 +41,7 @@ def profile(procurement_id: UUID) -> str | Response:
         data=shown(kept.profile if kept else None, kept.version if kept else 0),
     )
     changes, problem = None, ""
+    is_overtaken = kept is not None and form.version.data not in {None, kept.version}
     if form.validate_on_submit():
         wanted = form.profile()
         changes = _unseen_changes(standing.procurement, kept, wanted, form)
@@ -56,8 +59,9 @@ def profile(procurement_id: UUID) -> str | Response:
         problem=problem,
         standing=standing,
         kept=kept,
+        theirs=proposal_views.summary(kept.profile, known) if kept and is_overtaken else [],
         descriptions={item.key: item.description for item in known.segments},
-        changes=changes and proposal_views.told(changes, known),
+        changes=changes and proposal_views.told(changes, known, home),
     )
 
 
@@ -74,12 +78,17 @@ def proposal(procurement_id: UUID) -> str | Response:
     if request.method == "POST" and PublishForm().validate():
         return _take_over(procurement)
     found = risk_profiles.proposed(session, procurement, kept.profile)
-    lines = requirement_sets.lines(session, procurement)
+    requirements = [line.requirement for line in requirement_sets.lines(session, procurement)]
+    left_out = {
+        item.deviation.subject
+        for item in exceptions.among(session, procurement, requirements)
+        if item.given and item.deviation.kind is DeviationKind.DROPPED
+    }
     return render_template(
         "procurement/proposal.html",
         standing=standing,
         kept=kept,
-        view=proposal_views.view(found, [line.requirement for line in lines]),
+        view=proposal_views.view(found, requirements, left_out),
         summary=proposal_views.summary(kept.profile, found.known),
         notices=proposal_views.notices(kept.profile, found.known),
         unanswered=len(kept.profile.unanswered),
@@ -94,10 +103,16 @@ def _unseen_changes(
         return None
     session = transaction.session()
     before, after = (
-        risk_profiles.proposed(session, procurement, each).proposals
-        for each in (kept.profile, wanted)
+        risk_profiles.proposed(session, procurement, each) for each in (kept.profile, wanted)
     )
-    return difference(before, after) or None
+    if problem_of(wanted, after.known.segments):
+        return None
+    of_norm = difference(before.proposals, after.proposals)
+    of_house = difference(before.own_proposals, after.own_proposals)
+    return (
+        Difference((*of_norm.joining, *of_house.joining), (*of_norm.leaving, *of_house.leaving))
+        or None
+    )
 
 
 def _kept(

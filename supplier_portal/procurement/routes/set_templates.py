@@ -11,7 +11,6 @@ from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.procurement.template_forms import TemplateForm
 from supplier_portal.services import copying, requirement_sets, set_templates
 from supplier_portal.services.errors import EmptySetError, TakesPlaceError
-from supplier_portal.services.procurements import State
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
@@ -66,6 +65,6 @@ def remove_template(procurement_id: UUID, template_id: UUID) -> Response:
     name = set_templates.remove(session, actor(), template_id, at=transaction.received_at())
     flash(gettext("The template %(name)s is removed.", name=name))
     is_empty = not copying.is_filled(session, standing.procurement)
-    is_to_choose = is_empty and standing.state is State.DRAFT
+    is_to_choose = is_empty and not standing.state.is_published
     page = "procurement.copy_set" if is_to_choose else "procurement.save_template"
     return redirect(url_for(page, procurement_id=procurement_id))

@@ -64,9 +64,14 @@ def ask(procurement_id: UUID, identifier: str) -> str | Response:
     line = _line(standing.procurement, identifier)
     requirement = line.requirement
     texts = AskedForm.shown_asked(requirement.questions, requirement.proof)
-    form = RequirementAskedForm(data={"version": line.version, **texts})
-    problem = ""
+    form = RequirementAskedForm(
+        before=requirement.questions,
+        proof_before=requirement.proof,
+        data={"version": line.version, **texts},
+    )
+    problem, is_changed = "", False
     if form.validate_on_submit():
+        is_changed = form.version.data != line.version
         problem = _asked(standing.procurement, line, form)
         if not problem:
             flash(gettext("Requirement %(number)s is saved.", number=identifier))
@@ -74,6 +79,7 @@ def ask(procurement_id: UUID, identifier: str) -> str | Response:
     return render_template(
         "procurement/ask.html",
         form=form,
+        is_changed=is_changed,
         problem=problem,
         standing=standing,
         requirement=requirement,
@@ -95,6 +101,7 @@ def move(procurement_id: UUID, identifier: str) -> Response:
         place=form.place.data,
         at=transaction.received_at(),
     )
+    flash(gettext("Requirement %(number)s is moved.", number=identifier))
     address = url_for("procurement.requirements", procurement_id=procurement_id)
     return redirect(f"{address}#{identifier}")
 
@@ -126,7 +133,7 @@ def _asked(procurement: Procurement, line: Line, form: RequirementAskedForm) -> 
             actor(),
             procurement,
             line.requirement.identifier,
-            questions=form.asked(line.requirement.questions),
+            questions=form.asked(),
             proof=form.proof(),
             version=form.version.data,
             at=transaction.received_at(),

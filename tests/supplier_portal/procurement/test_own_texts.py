@@ -111,8 +111,8 @@ def test_after_withdrawing_our_words_count_again_and_the_own_ones_can_come_back(
 
 def test_an_own_measure_is_kept_with_all_that_was_written(desk, current, world, buyer):
     world.keep(buyer, own_segment())
-    desk.get("/procurement/house/measures/new")
-    desk.submit("/measures/new", MEASURE)
+    desk.get("/procurement/house/new-measure")
+    desk.submit("/new-measure", MEASURE)
     kept = current().measures["GV-07"].measure.proposal
     assert (kept.title.nl, kept.weight) == ("Sleutels", Decimal("2.5"))
     first, second = kept.questions
@@ -130,8 +130,8 @@ def test_the_form_of_a_measure_shows_what_it_holds_so_that_saving_changes_nothin
     desk, current, world, buyer
 ):
     world.keep(buyer, own_segment())
-    desk.get("/procurement/house/measures/new")
-    desk.submit("/measures/new", MEASURE)
+    desk.get("/procurement/house/new-measure")
+    desk.submit("/new-measure", MEASURE)
     before = current().measures["GV-07"]
     desk.get("/procurement/house/measures/GV-07")
     desk.submit("/measures/GV-07", {})
@@ -152,6 +152,7 @@ def test_the_form_of_a_measure_shows_what_it_holds_so_that_saving_changes_nothin
         ({"options_1": "Ja = 101\nNee = 0"}, "options_1"),
         ({"options_1": "= 100\nNee = 0"}, "options_1"),
         ({"options_1": "Ja = 100"}, "options_1"),
+        ({"options_1": "Ja = 100\nJa = 0"}, "options_1"),
         ({"options_1": "Ja = 90\nNee = 0"}, "options_1"),
         ({"options_3": "Ja = 100\nNee = 0"}, "options_3"),
         ({"weight": "veel"}, "weight"),
@@ -163,17 +164,18 @@ def test_the_form_of_a_measure_shows_what_it_holds_so_that_saving_changes_nothin
 def test_what_is_odd_in_a_measure_is_told_at_its_field_and_nothing_is_kept(
     changes, field, desk, current
 ):
-    desk.get("/procurement/house/measures/new")
-    page = desk.submit("/measures/new", {**MEASURE, "segments": ["hosting"], **changes})
+    desk.get("/procurement/house/new-measure")
+    page = desk.submit("/new-measure", {**MEASURE, "segments": ["hosting"], **changes})
     assert page.status == 200
     assert page.soup.select_one(f".error-summary a[href='#{field}']")
     assert not current().measures
 
 
-def test_a_scored_measure_without_points_is_told_above_the_form(desk, current):
-    desk.get("/procurement/house/measures/new")
-    page = desk.submit("/measures/new", {**MEASURE, "segments": ["hosting"], "weight": "0"})
-    assert page.soup.select_one(".error-summary p")
+def test_a_scored_measure_without_points_is_told_at_the_points(desk, current):
+    desk.get("/procurement/house/new-measure")
+    page = desk.submit("/new-measure", {**MEASURE, "segments": ["hosting"], "weight": "0"})
+    assert page.soup.select_one(".error-summary a[href='#weight']")
+    assert "GV-07" in page.soup.select_one(".error-summary").get_text()
     assert not current().measures
 
 
@@ -181,23 +183,23 @@ def test_a_number_is_used_once_also_after_it_was_withdrawn(desk, current, world,
     world.keep(buyer, own_measure("GV-07"))
     desk.get("/procurement/house/measures/GV-07")
     desk.submit("/house/withdraw", {})
-    desk.get("/procurement/house/measures/new")
-    page = desk.submit("/measures/new", {**MEASURE, "segments": ["hosting"]})
+    desk.get("/procurement/house/new-measure")
+    page = desk.submit("/new-measure", {**MEASURE, "segments": ["hosting"]})
     assert page.soup.select_one(".error-summary a[href='#number']")
     assert not current().measures
 
 
 def test_a_segment_is_kept_under_a_key_of_its_own_and_offered_to_measures(desk, current):
     for name, role in (("Schepen", "segment"), ("Sluizen", "supplement")):
-        desk.get("/procurement/house/segments/new")
+        desk.get("/procurement/house/new-segment")
         desk.submit(
-            "/segments/new", {"title_nl": name, "description_nl": "Wat vaart.", "role": role}
+            "/new-segment", {"title_nl": name, "description_nl": "Wat vaart.", "role": role}
         )
     assert [(item.key, item.is_supplement) for item in current().segments] == [
         ("own_1", False),
         ("own_2", True),
     ]
-    offered = desk.get("/procurement/house/measures/new")
+    offered = desk.get("/procurement/house/new-measure")
     assert offered.soup.select_one("input[name=segments][value=own_2]")
 
 
@@ -241,3 +243,14 @@ def test_own_measures_and_own_words_are_there_to_pick(desk, world, buyer):
     ]
     again = desk.get(f"/procurement/{draft}/requirements/pick")
     assert not again.soup.select("[name=own]")
+
+
+def test_a_measure_may_be_called_new_and_the_history_tells_of_a_question_that_went(desk, current):
+    desk.get("/procurement/house/new-measure")
+    desk.submit("/new-measure", {**MEASURE, "number": " new ", "segments": ["hosting"]})
+    page = desk.get("/procurement/house/measures/new")
+    assert page.heading.startswith("new")
+    desk.submit("/measures/new", {"question_2_en": ""})
+    assert len(current().measures["new"].measure.proposal.questions) == 1
+    newest = desk.get("/procurement/house/measures/new").soup.select_one(".timeline > li")
+    assert "How?" in [found.get_text() for found in newest.select("del")]

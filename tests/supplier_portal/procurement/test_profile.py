@@ -1,8 +1,11 @@
 """From what is at stake to a set: the risk profile, the proposal and the exceptions, by page."""
 
+from datetime import timedelta
+
 import pytest
 from factories.house import own_measure, own_segment
 from factories.profiles import CASE_SYSTEM
+from factories.world import NOW
 
 from questionnaires.risk_profile import Information, Level, Storage
 from supplier_portal.services import procurements, requirement_sets, risk_profiles
@@ -179,6 +182,54 @@ def test_own_measures_and_segments_take_part(desk, asked, world, buyer):
     assert "vaartuigen" in page.soup.select_one("[id='own-GV-01-why']").get_text()
     desk.submit("/proposal", {})
     assert "GV-01" in asked()
+
+
+def test_what_an_own_measure_would_do_is_shown_before_the_profile_changes(desk, world, buyer):
+    world.keep(buyer, own_measure(segments=("staffing",)))
+    answer(desk)
+    page = answer(desk, segments=["staffing"], premises_access="yes")
+    changes = page.soup.select_one("section[aria-labelledby=changes-title]").get_text()
+    assert "GV-01" in changes
+    assert "Scheepsjournaal" in changes
+
+
+def test_an_own_segment_can_be_withdrawn_while_an_own_measure_names_it(desk, world, buyer, browser):
+    world.keep(buyer, own_segment(is_supplement=False), own_measure(segments=("own_1",)))
+    answer(desk)
+    visitor = browser(buyer)
+    visitor.get("/procurement/house/segments/own_1")
+    visitor.submit("/house/withdraw", {})
+    assert desk("proposal").status == 200
+
+
+def test_what_was_left_out_with_a_reason_is_not_ticked_again(desk):
+    answer(desk)
+    desk.submit("/proposal", {})
+    desk("requirements")
+    desk.submit("/BIO2-8.15.01/drop", {})
+    assert desk("proposal").soup.select_one("[id='number-8.15.01'][checked]")
+    desk("exceptions")
+    desk.submit("/exceptions", {"text": REASON})
+    assert not desk("proposal").soup.select("input[name=number][checked]")
+
+
+def test_reasons_can_be_given_while_security_is_asked(desk, world, buyer, draft):
+    answer(desk)
+    desk.submit("/proposal", {})
+    with world.database.writing.begin() as session:
+        found = procurements.of_organisation(session, buyer.actor.organisation_id, draft)
+        procurements.set_deadline(
+            session,
+            buyer.actor,
+            found,
+            local_time=(NOW + timedelta(days=20)).replace(tzinfo=None),
+            version=found.version,
+            at=NOW,
+        )
+    world.ask_approval(buyer, draft)
+    desk("requirements")
+    page = desk.submit("/BIO2-8.15.01/drop", {})
+    assert page.soup.select("section[aria-labelledby=opened] textarea")
 
 
 def test_for_classified_information_nothing_is_ticked_and_the_page_says_why(desk):

@@ -9,6 +9,7 @@ from factories.world import MINIMUM_DAYS, NOW, NUMBERS
 from sqlalchemy.exc import IntegrityError
 
 from questionnaires.errors import NotPublishableError, UnsafeTextError
+from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.approvals import ApprovalRecord, ApprovalRequestRecord
 from supplier_portal.services import (
     approvals,
@@ -17,8 +18,9 @@ from supplier_portal.services import (
     picking,
     procurements,
     requirement_sets,
+    reviewers,
 )
-from supplier_portal.services.approvals import ApprovalDecision, ApprovalState, Reply
+from supplier_portal.services.approvals import ApprovalDecision, ApprovalState
 from supplier_portal.services.errors import (
     AlreadyPublishedError,
     ChangedMeanwhileError,
@@ -57,7 +59,7 @@ class Desk:
         with self.database.reading() as session:
             found = self.found(session)
             shown = candidates.of_procurement(session, found, **RULES)
-            return Reply(decision, note, digest=shown.digest, version=found.version)
+            return approvals.reply_to(shown, decision, note, version=found.version)
 
     def decide(self, reply=None, by=None):
         person = by or self.reviewer
@@ -69,7 +71,7 @@ class Desk:
         with self.database.reading() as session:
             found = self.found(session)
             shown = candidates.of_procurement(session, found, **RULES)
-            state = approvals.current(session, found, shown.digest).state
+            state = approvals.current(session, found, shown).state
             assert approvals.states(session, [found]) == {self.id: state}
             return state
 
@@ -101,6 +103,11 @@ class Desk:
                 at=NOW,
             )
 
+    def describe(self):
+        """Say what is at stake; nothing is proposed for classified information."""
+        classified = RiskProfile(segments=frozenset({"cloud", "classified"}))
+        self.world.profile(self.buyer, self.id, classified)
+
     def tailor(self, **changes):
         self.world.tailor(self.buyer, self.id, "5.20.05", **changes)
 
@@ -130,6 +137,7 @@ CHANGES = {
     "one less": Desk.drop,
     "a later deadline": lambda desk: desk.set_deadline(12),
     "a nearer deadline": lambda desk: desk.set_deadline(8),
+    "what is at stake": Desk.describe,
 }
 
 
@@ -158,7 +166,8 @@ def test_what_is_returned_comes_with_a_note_and_can_be_asked_again(asked):
     asked.decide(asked.seen(RETURNED, "  5.20.03 is te zwaar.  "))
     assert (asked.state(), asked.lifecycle()) == (ApprovalState.RETURNED, State.DRAFT)
     with asked.database.reading() as session:
-        found = approvals.current(session, asked.found(session), "")
+        shown = candidates.of_procurement(session, asked.found(session), **RULES)
+        found = approvals.current(session, asked.found(session), shown)
         assert found.decision.note == "5.20.03 is te zwaar."
         assert found.decision.decided_by_id == asked.reviewer.id
     asked.ask()
@@ -202,7 +211,15 @@ def test_what_was_changed_and_changed_back_is_what_was_approved(asked):
 def test_another_reviewer_changes_nothing_of_what_was_approved(asked):
     asked.decide()
     other = asked.world.person("review", organisation=asked.buyer)
-    assert other.id != asked.reviewer.id
+    with asked.database.writing.begin() as session:
+        reviewers.change(
+            session,
+            asked.buyer.actor,
+            asked.found(session),
+            added=[other.id],
+            removed=[asked.reviewer.id],
+            at=NOW,
+        )
     assert asked.state() is ApprovalState.APPROVED
 
 

@@ -282,7 +282,7 @@ def test_many_procurements_take_as_many_statements_as_one_of_each(house, world, 
         house.published(f"C-{number}", at=LONG_AGO)
     with count_statements() as for_many:
         assert len(house.waiting()) == 27
-    assert len(for_many) == len(for_one) == 8
+    assert len(for_many) == len(for_one) == 10
 
 
 def test_a_supplier_changes_nothing_that_staff_wait_for_before_the_opening(house, world):

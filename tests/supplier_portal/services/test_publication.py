@@ -156,8 +156,21 @@ def test_a_set_that_departs_from_its_proposal_is_published_once_it_is_known_why(
     profile = RiskProfile(segments=frozenset({"hardware"}))
     proposed = {line.number for line in propose(profile, known, known.catalogue()).proposed}
     desk = Desk(world, numbers=proposed - {"5.20.04"})
-    world.approve(desk.buyer, desk.id)
     world.profile(desk.buyer, desk.id, profile)
     desk.refuse("Say why the set asks less than was proposed, in: 5.20.04.")
     world.reason(desk.buyer, desk.id, "BIO2 5.20.04", "De opdrachtgever onderzoekt dit zelf al.")
+    world.approve(desk.buyer, desk.id)
     assert desk.publish().number == 1
+
+
+def test_a_reason_that_changed_after_the_approval_asks_for_it_again(world):
+    known = knowledge.load()
+    profile = RiskProfile(segments=frozenset({"hardware"}))
+    proposed = {line.number for line in propose(profile, known, known.catalogue()).proposed}
+    desk = Desk(world, numbers=proposed - {"5.20.04"})
+    world.profile(desk.buyer, desk.id, profile)
+    subject = "BIO2 5.20.04"
+    world.reason(desk.buyer, desk.id, subject, "De opdrachtgever onderzoekt dit zelf al.")
+    world.approve(desk.buyer, desk.id)
+    world.reason(desk.buyer, desk.id, subject, "Een heel andere reden dan eerst.", version=1)
+    desk.refuse("its exceptions changed after the approval")

@@ -1,6 +1,5 @@
 """This file tests the reader of BIO2 Markdown: on the published files, on own samples, on noise."""
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -369,35 +368,3 @@ def test_any_bytes_are_read_or_refused(content):
     else:
         assert outcome.catalogue.measures
         assert all(str(w).startswith(f"Line {w.line}: ") for w in outcome.warnings)
-
-
-N = 19_000
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("is_one_line", [True, False])
-@pytest.mark.parametrize(
-    "line",
-    [
-        "<br>" * (N // 4),
-        "[" * N,
-        "*" * N,
-        "[a](" * (N // 4),
-        "<br" + " " * N,
-        "a" + "_" * N + "b",
-        "a" + " " * N + "b",
-        "Draagt" + " " * N,
-    ],
-    ids=lambda line: line[:7].strip(),
-)
-def test_a_hostile_file_of_two_mebibytes_takes_less_than_two_seconds(line, is_one_line):
-    end = "" if is_one_line else "\n"
-    opening = f"{ABOUT}## 5.01.01\nx\n"
-    room = TWO_MEBIBYTES - len(opening)
-    content = (opening + (line + end) * (room // len(line + end))).encode()
-    start = time.process_time()
-    if is_one_line or "<br>" in line:
-        refusal_of(content)
-    else:
-        read(content)
-    assert time.process_time() - start < 2

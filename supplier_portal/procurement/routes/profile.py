@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.deviations import DeviationKind
@@ -16,7 +16,8 @@ from supplier_portal.procurement.forms import PublishForm
 from supplier_portal.procurement.profile_form import ProfileForm, profile_form, shown
 from supplier_portal.procurement.routes.exceptions import after_a_change
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import exceptions, house, picking, requirement_sets, risk_profiles
+from supplier_portal.procurement.routes.requirements import take_up
+from supplier_portal.services import exceptions, house, requirement_sets, risk_profiles
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.procurements import Procurement
 from supplier_portal.services.risk_profiles import KeptProfile
@@ -76,7 +77,8 @@ def proposal(procurement_id: UUID) -> str | Response:
     if kept is None:
         return redirect(url_for("procurement.profile", procurement_id=procurement_id))
     if request.method == "POST" and PublishForm().validate():
-        return _take_over(procurement)
+        take_up(procurement)
+        return after_a_change(procurement)
     found = risk_profiles.proposed(session, procurement, kept.profile)
     requirements = [line.requirement for line in requirement_sets.lines(session, procurement)]
     left_out = {
@@ -135,20 +137,3 @@ def _kept(
         form.version.renew(kept.version if kept else 0)
         return told(error)
     return ""
-
-
-def _take_over(procurement: Procurement) -> Response:
-    added = picking.pick(
-        transaction.session(),
-        actor(),
-        procurement,
-        numbers=request.form.getlist("number"),
-        own_numbers=request.form.getlist("own"),
-        at=transaction.received_at(),
-    )
-    flash(
-        ngettext("%(num)d requirement added.", "%(num)d requirements added.", added)
-        if added
-        else gettext("You chose no new measures; the set is as it was.")
-    )
-    return after_a_change(procurement)

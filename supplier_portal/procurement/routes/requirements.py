@@ -15,7 +15,7 @@ from supplier_portal.procurement.forms import weigh_form
 from supplier_portal.procurement.routes import weights
 from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.services import catalogues, house, picking, requirement_sets
-from supplier_portal.services.procurements import Standing
+from supplier_portal.services.procurements import Procurement, Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.queries import query_of
@@ -34,15 +34,20 @@ def requirements(procurement_id: UUID) -> str:
 @pages.route("/<uuid:procurement_id>/requirements/pick", methods=["GET", "POST"])
 def pick(procurement_id: UUID) -> str | Response:
     """Choose measures from the catalogue, a theme or group at a time."""
-    session = transaction.session()
     standing = standing_of(procurement_id)
     if request.method != "POST":
-        requirement_sets.refuse_published(session, standing.procurement)
+        requirement_sets.refuse_published(transaction.session(), standing.procurement)
         return _to_pick_from(standing)
+    take_up(standing.procurement)
+    return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
+
+
+def take_up(procurement: Procurement) -> None:
+    """Put what is ticked on the page in the set, and say how much of it was new."""
     added = picking.pick(
-        session,
+        transaction.session(),
         actor(),
-        standing.procurement,
+        procurement,
         numbers=request.form.getlist("number"),
         own_numbers=request.form.getlist("own"),
         at=transaction.received_at(),
@@ -52,7 +57,6 @@ def pick(procurement_id: UUID) -> str | Response:
         if added
         else gettext("You chose no new measures; the set is as it was.")
     )
-    return redirect(url_for("procurement.requirements", procurement_id=procurement_id))
 
 
 def _to_pick_from(standing: Standing) -> str:

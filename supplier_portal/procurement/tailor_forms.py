@@ -1,6 +1,7 @@
 """This file holds the forms in which a buyer tailors a requirement, drops one, or says why."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -77,14 +78,25 @@ class TailorForm(FlaskForm):  # type: ignore[misc]
             "equivalence_reason": other.reason.choose(language).text if other else "",
         }
 
-    def tailoring(self, norms: Mapping[str, tuple[str, str]], language: str) -> Tailoring:
-        """What was decided; ``norms`` gives norm and edition by the name that was chosen."""
+    def tailoring(
+        self,
+        norms: Mapping[str, tuple[str, str]],
+        language: str,
+        before: Equivalence | None,
+    ) -> Tailoring:
+        """What was decided; ``norms`` gives norm and edition by the name that was chosen.
+
+        A reason that reads as it did ``before`` keeps its translation.
+        """
+        wanted = self._equivalence(norms, language)
+        if before and wanted and wanted.reason.choose(language) == before.reason.choose(language):
+            wanted = replace(wanted, reason=before.reason)
         return Tailoring(
             kind=RequirementKind(self.kind.data),
             weight=self.weight.data if self.weight.data is not None else ZERO,
             text=self.text.data,
             not_applicable_allowed=self.not_applicable_allowed.data,
-            equivalence=self._equivalence(norms, language),
+            equivalence=wanted,
         )
 
     def _equivalence(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from questionnaires.catalogue import MeasureStatus, Source
 from questionnaires.editions import edition_order
 from questionnaires.equivalences import Equivalence
+from questionnaires.interchange.requirement_names import names_in
 from questionnaires.requirement_sets import identifier_of
 from questionnaires.wording import Wording
 from supplier_portal.records.catalogues import CatalogueRecord, MeasureRecord
@@ -78,13 +79,23 @@ def refuse_unknown(session: Session, equivalence: Equivalence | None) -> None:
 
 
 def used_in(session: Session, actor: Actor, norm: str, number: str) -> Sequence[ProcurementRecord]:
-    """The procurements of the actor's organisation that ask for a number, the newest first."""
-    return session.scalars(
-        select(ProcurementRecord)
+    """The procurements of the actor's organisation that ask for a number, the newest first.
+
+    An identifier begins like those of other norms whose names begin alike, and may end in a count:
+    the reference decides.
+    """
+    rows = session.execute(
+        select(ProcurementRecord, RequirementRecord.document)
         .join(RequirementRecord, RequirementRecord.procurement_id == ProcurementRecord.id)
         .where(
             ProcurementRecord.organisation_id == actor.organisation_id,
-            RequirementRecord.identifier == identifier_of(norm, number, ()),
+            RequirementRecord.identifier.startswith(identifier_of(norm, number, ())),
         )
         .order_by(ProcurementRecord.created_at.desc())
-    ).all()
+    )
+    found = [
+        procurement
+        for procurement, document in rows
+        if any((item.norm, item.number) == (norm, number) for item in names_in(document).references)
+    ]
+    return list(dict.fromkeys(found))

@@ -44,9 +44,9 @@ def house_text(catalogue_id: UUID, measure: str) -> str | Response:
     """Word what is asked for a measure in the organisation's own way."""
     session = transaction.session()
     catalogue = catalogues.get(session, catalogue_id)
-    found = _asked(catalogue, measure)
-    ours = knowledge.load().requirement(catalogue, found)
     versions = house.history(session, actor(), EntryKind.TEXT, f"{catalogue.norm} {measure}")
+    found = _worded(catalogue, measure, versions)
+    ours = knowledge.load().requirement(catalogue, found)
     last = newest_of(versions)
     own = last.entry if last and not last.is_withdrawn else None
     shown = own if isinstance(own, HouseText) else ours
@@ -117,11 +117,13 @@ def newest_of(versions: list[Version]) -> Version | None:
     return versions[0] if versions else None
 
 
-def _asked(catalogue: Catalogue, number: str) -> Measure:
-    """A measure that can be asked of a supplier; raises NotFoundError for any other."""
+def _worded(catalogue: Catalogue, number: str, versions: list[Version]) -> Measure:
+    """A measure that can be asked of a supplier, or once was; raises NotFoundError for others."""
     found = catalogue.by_number.get(number)
+    if found is None:
+        raise NotFoundError
     is_never_asked = knowledge.load().reason(catalogue, number) is not None
-    if found is None or found.status not in measures.IN_FORCE or is_never_asked:
+    if (found.status not in measures.IN_FORCE or is_never_asked) and not versions:
         raise NotFoundError
     return found
 

@@ -32,7 +32,9 @@ def tailor(procurement_id: UUID, identifier: str) -> str | Response:
     form = TailorForm(list(norms), data=TailorForm.shown(line, standing.procurement.language))
     is_changed = False
     if form.validate_on_submit():
-        tailoring = form.tailoring(norms, standing.procurement.language)
+        tailoring = form.tailoring(
+            norms, standing.procurement.language, line.requirement.equivalence
+        )
         try:
             _tailor(standing.procurement, identifier, tailoring, form.version.data)
         except InvalidRequirementError as error:

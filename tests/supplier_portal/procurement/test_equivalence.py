@@ -2,7 +2,8 @@
 
 import pytest
 
-from questionnaires.equivalences import Relation
+from questionnaires.equivalences import Equivalence, Relation
+from questionnaires.wording import Wording
 from supplier_portal.services import procurements, requirement_sets
 
 CARE = (
@@ -107,3 +108,13 @@ def test_the_form_shows_what_the_requirement_names_so_that_a_later_change_keeps_
     desk.get(f"/procurement/{draft}/requirements/BIO2-5.20.05")
     desk.submit("/requirements/BIO2-5.20.05", {"weight": "4"})
     assert (kept().number, kept().relation) == ("5.20", Relation.REPLACES)
+
+
+def test_a_reason_that_reads_as_before_keeps_its_translation(form, kept, world, buyer, draft):
+    both = Wording("De norm voor de zorg is strenger.", "The norm for care is stricter.")
+    other = Equivalence("NEN 7510-2", "2024", "5.20", Relation.REPLACES, both)
+    world.tailor(buyer, draft, "5.20.05", equivalence=other)
+    form(equivalence_reason=both.nl)
+    assert kept().reason == both
+    form(equivalence_reason="Nu anders gezegd.")
+    assert kept().reason == Wording(nl="Nu anders gezegd.")

@@ -254,3 +254,14 @@ def test_a_measure_may_be_called_new_and_the_history_tells_of_a_question_that_we
     assert len(current().measures["new"].measure.proposal.questions) == 1
     newest = desk.get("/procurement/house/measures/new").soup.select_one(".timeline > li")
     assert "How?" in [found.get_text() for found in newest.select("del")]
+
+
+def test_own_words_can_be_read_and_withdrawn_after_the_norm_dropped_the_measure(
+    desk, current, world, buyer
+):
+    world.keep(buyer, house_text())
+    newer = world.imported("BIO2 versie 1.9\n\n## 5.20.03\nVervallen\n")
+    page = desk.get(f"/procurement/catalogues/{newer}/measures/5.20.03/own")
+    assert "Onze eigen woorden." in page.words
+    desk.submit("/house/withdraw", {})
+    assert not current().texts

@@ -1,10 +1,13 @@
 """Picking takes measures of the catalogue and of the house, in the words of the house."""
 
+from threading import Thread
+
 import pytest
 from factories.house import house_text, own_measure
 from factories.world import NOW
 
 from questionnaires.catalogue import Theme
+from supplier_portal.records.requirement_sets import RequirementRecord
 from supplier_portal.services import picking, procurements, requirement_sets
 
 
@@ -77,3 +80,18 @@ def test_an_own_number_that_a_norm_also_has_is_another_measure(pick, asked, worl
 def test_a_measure_of_another_house_cannot_be_picked(pick, world):
     world.keep(world.person("procurement"), own_measure())
     assert pick(own=["GV-01"]) == 0
+
+
+def test_who_picks_at_the_same_time_as_a_colleague_comes_after_them(pick, world, buyer, draft):
+    with world.database.writing.begin() as session:
+        found = procurements.of_organisation(session, buyer.actor.organisation_id, draft)
+        picking.pick(session, buyer.actor, found, numbers=["5.20.03"], at=NOW)
+        colleague = Thread(target=pick, args=("8.15.01",))
+        colleague.start()
+        colleague.join(timeout=1)
+    colleague.join()
+    with world.database.reading() as session:
+        rows = session.query(RequirementRecord).filter_by(procurement_id=draft)
+        places = {row.identifier: row.position for row in rows}
+    assert sorted(places, key=places.get) == ["BIO2-8.08.01", "BIO2-5.20.03", "BIO2-8.15.01"]
+    assert len(set(places.values())) == 3

@@ -1,6 +1,6 @@
 """This file holds the form in which an organisation writes a measure of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +31,11 @@ from supplier_portal.web.fields import (
     required,
 )
 from supplier_portal.web.names import name_of
+
+_BEFORE_THE_QUESTIONS = (
+    *("number", "title_nl", "title_en", "text_nl", "text_en", "guidance_nl", "guidance_en"),
+    *("theme", "kind", "weight", "not_applicable_allowed"),
+)
 
 
 class ForSomething:
@@ -87,6 +92,12 @@ class OwnMeasureForm(HouseForm, AskedForm):
             *_named((*known.segments, *house.segments), language),
         ]
         self.risk_factors.choices = _named(known.risk_factors, language)
+
+    def __iter__(self) -> Iterator[Field]:
+        """The fields in the order of the page, by which what is wrong is told (WCAG 1.3.2)."""
+        first = [self[name] for name in _BEFORE_THE_QUESTIONS if name in self]
+        last = [field for field in super().__iter__() if field not in first]
+        return iter((*first, *last))
 
     @staticmethod
     def shown(measure: OwnMeasure | None, version: int) -> dict[str, object]:

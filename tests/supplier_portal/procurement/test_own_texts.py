@@ -265,3 +265,10 @@ def test_own_words_can_be_read_and_withdrawn_after_the_norm_dropped_the_measure(
     assert "Onze eigen woorden." in page.words
     desk.submit("/house/withdraw", {})
     assert not current().texts
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_page(desk):
+    desk.get("/procurement/house/new-measure")
+    page = desk.submit("/new-measure", {"segments": []})
+    told = [link["href"].removeprefix("#") for link in page.soup.select(".error-summary a")]
+    assert told == ["number", "title_nl", "text_nl", "question_1_nl", "segments-0"]

@@ -67,10 +67,14 @@ def of_reviewers(names: Sequence[str]) -> Check:
     return Check(CheckKey.REVIEWERS, problem, {"names": ", ".join(names)})
 
 
-def of_exceptions(count: int, without_reason: Sequence[str]) -> Check:
-    """Whether it is known of each exception why (BIO2 lets a measure go with a reason only)."""
+def of_exceptions(count: int, without_reason: Sequence[str], *, has_profile: bool = True) -> Check:
+    """Whether it is known of each exception why (BIO2 lets a measure go with a reason only).
+
+    Without a risk profile nothing was proposed, so that nothing can be an exception.
+    """
+    facts = {"count": count, "has_profile": has_profile}
     problem = translatable("Say why the set asks less than was proposed, in: %(requirements)s.")
-    return _of_those(CheckKey.EXCEPTIONS, problem, without_reason, {"count": count})
+    return _of_those(CheckKey.EXCEPTIONS, problem, without_reason, facts)
 
 
 def _of_requirements(requirements: Sequence[Requirement]) -> Check:

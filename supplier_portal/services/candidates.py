@@ -22,7 +22,7 @@ from questionnaires.revisions import Revision
 from questionnaires.wording import Language
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RequirementRecord
-from supplier_portal.services import exceptions, reviewers
+from supplier_portal.services import exceptions, reviewers, risk_profiles
 
 _FIRST = 1
 
@@ -66,12 +66,18 @@ def of_procurement(
         checks=(
             *readiness.of_set(requirements, Language(procurement.language)),
             readiness.of_deadline(procurement.deadline_at, at=at, minimum_days=minimum_days),
-            readiness.of_exceptions(len(departures), unexplained),
+            readiness.of_exceptions(
+                len(departures), unexplained, has_profile=_has_profile(session, procurement)
+            ),
             readiness.of_reviewers(names),
         ),
         digest=found.digest,
         basis=exceptions.bases(session, [procurement.id])[procurement.id],
     )
+
+
+def _has_profile(session: Session, procurement: ProcurementRecord) -> bool:
+    return risk_profiles.current(session, procurement.id) is not None
 
 
 def revision_of(procurement: ProcurementRecord, requirements: Sequence[Requirement]) -> Revision:

@@ -28,10 +28,17 @@ _IN_ORDER: Mapping[CheckKey, Callable[[Check], object]] = {
     ),
     CheckKey.DEADLINE: lambda check: moment(check.facts["deadline"]),  # type: ignore[arg-type]
     CheckKey.REVIEWERS: lambda check: check.facts["names"],
-    CheckKey.EXCEPTIONS: lambda check: ngettext(
-        "%(num)d exception, with its reason.",
-        "%(num)d exceptions, each with its reason.",
-        _count(check),
+    CheckKey.EXCEPTIONS: lambda check: (
+        ngettext(
+            "%(num)d exception, with its reason.",
+            "%(num)d exceptions, each with its reason.",
+            _count(check),
+        )
+        if check.facts["has_profile"]
+        else gettext(
+            "There is no risk profile, so nothing was proposed to depart from. "
+            "BIO2 5.19.01 asks to base the requirements on one."
+        )
     ),
 }
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.services.approvals import ApprovalDecision
 
@@ -152,3 +153,12 @@ def test_the_steps_of_a_procurement_show_where_the_approval_is(draft, buyer):
     assert "waits for approval by security" in buyer.page.words
     draft.world.decide(reviewer, draft.id)
     assert current() == "Publish"
+
+
+def test_a_set_without_a_risk_profile_says_that_nothing_could_be_an_exception(draft, buyer):
+    assert "BIO2 5.19.01" in buyer.get(draft.publish, headers=EN).words
+    everything = RiskProfile(segments=frozenset({"cloud", "classified"}))
+    draft.world.profile(draft.buyer, draft.id, everything)
+    page = buyer.get(draft.publish, headers=EN)
+    assert "BIO2 5.19.01" not in page.words
+    assert "0 exceptions, each with its reason." in page.words

@@ -83,6 +83,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECURITY_TXT=settings.security_txt,
         ACCESSIBILITY=settings.accessibility,
         MINIMUM_DAYS_FOR_RESPONSES=settings.minimum_days_for_responses,
+        MINIMUM_DAYS_AFTER_A_CHANGE=settings.minimum_days_after_a_change,
         MAX_CONTENT_LENGTH=_LARGEST_REQUEST,
         SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
         SESSION_COOKIE_SECURE=settings.is_https,

@@ -39,6 +39,7 @@ class Settings:
     security_txt: SecurityTxt | None = None
     accessibility: Accessibility = field(default_factory=Accessibility)
     minimum_days_for_responses: int = 7
+    minimum_days_after_a_change: int = 10  # Aanbestedingswet 2012, article 2.54
 
     @property
     def is_https(self) -> bool:
@@ -74,7 +75,12 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         is_development=environment.get("DEVELOPMENT") == "1",
         security_txt=security_txt,
         accessibility=accessibility,
-        minimum_days_for_responses=_minimum_days(environment),
+        minimum_days_for_responses=_days(
+            environment, "MINIMUM_DAYS_FOR_RESPONSES", Settings.minimum_days_for_responses
+        ),
+        minimum_days_after_a_change=_days(
+            environment, "MINIMUM_DAYS_AFTER_A_CHANGE", Settings.minimum_days_after_a_change
+        ),
     )
 
 
@@ -101,9 +107,8 @@ def _count(environment: Mapping[str, str], name: str, default: int, *, most: int
     return int(written)
 
 
-def _minimum_days(environment: Mapping[str, str]) -> int:
-    default = Settings.minimum_days_for_responses
-    return _count(environment, "MINIMUM_DAYS_FOR_RESPONSES", default, most=_MOST_DAYS)
+def _days(environment: Mapping[str, str], name: str, default: int) -> int:
+    return _count(environment, name, default, most=_MOST_DAYS)
 
 
 def _theme(given: str | None) -> Path | None:

@@ -2,10 +2,12 @@
 
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
+    amendments,
     approval,
     catalogues,
     copying,
     coverage,
+    decision,
     exceptions,
     house,
     imports,
@@ -22,10 +24,12 @@ from supplier_portal.procurement.routes import (
 )
 
 __all__ = [
+    "amendments",
     "approval",
     "catalogues",
     "copying",
     "coverage",
+    "decision",
     "exceptions",
     "house",
     "imports",

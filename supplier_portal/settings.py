@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from supplier_portal import declarations
+from supplier_portal import declarations, mail_settings
 from supplier_portal.declarations import Accessibility, DeclarationError, SecurityTxt
+from supplier_portal.mail_settings import MailSettings, MailSettingsError
 
 _SHORTEST_SECRET = 32
 _MOST_DAYS = 365
@@ -39,6 +40,7 @@ class Settings:
     security_txt: SecurityTxt | None = None
     accessibility: Accessibility = field(default_factory=Accessibility)
     minimum_days_for_responses: int = 7
+    mail: MailSettings | None = None
 
     @property
     def is_https(self) -> bool:
@@ -75,6 +77,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         security_txt=security_txt,
         accessibility=accessibility,
         minimum_days_for_responses=_minimum_days(environment),
+        mail=_mail(environment),
     )
 
 
@@ -124,6 +127,13 @@ def _declared(environment: Mapping[str, str]) -> tuple[SecurityTxt | None, Acces
             declarations.accessibility(environment, now.date()),
         )
     except DeclarationError as problem:
+        raise SettingsError(str(problem)) from problem
+
+
+def _mail(environment: Mapping[str, str]) -> MailSettings | None:
+    try:
+        return mail_settings.from_environment(environment)
+    except MailSettingsError as problem:
         raise SettingsError(str(problem)) from problem
 
 

@@ -19,7 +19,7 @@ USER, SECRET = "portaal", "geheim & lang"
 
 
 class Mailbox:
-    """Where mail arrives; ``on_arrival`` is called before the sender is told that it did."""
+    """Where mail arrives; what it does on an address or a mail comes before it says yes."""
 
     def __init__(self) -> None:
         self.port = _free_port()
@@ -27,6 +27,7 @@ class Mailbox:
         self.refusal = ""
         self.says_goodbye = True
         self.passwords: list[bytes] = []
+        self.on_address = lambda: None
         self.on_arrival = lambda: None
         self._lock = threading.Lock()
 
@@ -64,6 +65,7 @@ class Mailbox:
         return AuthResult(success=is_right)
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - theirs
+        self.on_address()
         if self.refusal:
             return self.refusal
         envelope.rcpt_tos.append(address)

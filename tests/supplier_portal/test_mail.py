@@ -17,7 +17,10 @@ NUMBER = UUID("01234567-89ab-cdef-0123-456789abcdef")
 LETTER = Letter(
     to="jan@leverancier.example",
     subject="Uitnodiging: financiële administratie voor één gemeente",
-    text="Goedendag,\n\nDeze regel heeft é, ’ en –.\n" + "https://portaal.example/" + "x" * 90 + "\n",
+    text="Goedendag,\n\nDeze regel heeft é, ’ en –.\n"
+    + "https://portaal.example/"
+    + "x" * 90
+    + "\n",
     language="nl",
 )
 
@@ -80,9 +83,7 @@ def test_what_is_not_one_address_is_refused(address):
 
 
 def test_a_name_of_two_lines_becomes_one():
-    got = mail.message_of(
-        LETTER, name="Het\r\nPortaal", sender=SENDER, identifier=NUMBER, at=AT
-    )
+    got = mail.message_of(LETTER, name="Het\r\nPortaal", sender=SENDER, identifier=NUMBER, at=AT)
     assert got["From"].addresses[0].display_name == "Het Portaal"
 
 

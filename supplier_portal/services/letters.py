@@ -100,8 +100,9 @@ This mail was sent automatically.
 
 def invitation(procurement: ProcurementRecord, invited: InvitationRecord, *, link: str) -> Letter:
     """Invite somebody to answer; ``link`` is the secret way in."""
-    expires = _moment(procurement, invited.expires_at)
-    facts = {"link": link, "expires": expires}
+    # A whole minute reads better, and the one before is never too late.
+    expires = invited.expires_at.replace(second=0, microsecond=0)
+    facts = {"link": link, "expires": _moment(procurement, expires)}
     return _letter(procurement, invited, (_INVITATION_SUBJECT, _INVITATION), facts)
 
 

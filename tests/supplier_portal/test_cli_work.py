@@ -98,7 +98,11 @@ def test_only_the_demonstration_delivers_in_the_process_of_its_pages(
     installation, monkeypatch, command, delivers
 ):
     made, started = [], Event()
-    monkeypatch.setattr(server._Server, "run", lambda self: made.append(self))
+
+    def run(self):
+        made.append(self)
+
+    monkeypatch.setattr(server._Server, "run", run)
     monkeypatch.setattr(server.worker, "work", lambda settings, stop: started.set())
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

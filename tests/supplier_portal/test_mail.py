@@ -17,10 +17,7 @@ NUMBER = UUID("01234567-89ab-cdef-0123-456789abcdef")
 LETTER = Letter(
     to="jan@leverancier.example",
     subject="Uitnodiging: financiële administratie voor één gemeente",
-    text="Goedendag,\n\nDeze regel heeft é, ’ en –.\n"
-    + "https://portaal.example/"
-    + "x" * 90
-    + "\n",
+    text=f"Goedendag,\n\nDeze regel heeft é, ’ en –.\nhttps://portaal.example/{'x' * 90}\n",
     language="nl",
 )
 

@@ -71,6 +71,11 @@ def _link(token: str) -> str:
     return f"https://portaal.example/invitation/{token}"
 
 
+def _expires(invited_at) -> str:
+    end = invited_at.replace(second=0) + timedelta(days=30)
+    return deadlines.in_words(end, "Europe/Amsterdam", "nl")
+
+
 def _change(scene, **values):
     with scene.database.writing.begin() as session:
         for name, value in values.items():
@@ -86,8 +91,13 @@ def test_an_invitation_tells_what_it_is_about_until_when_and_how_to_begin(scene,
     until = deadlines.in_words(scene.deadline, "Europe/Amsterdam", "nl")
     assert until.endswith(", Europe/Amsterdam)")
     assert f"\n    {until}\n" in letter["text"]
-    expires = deadlines.in_words(NOW + timedelta(days=30), "Europe/Amsterdam", "nl")
-    assert expires in letter["text"]
+    assert f"tot {_expires(NOW)}. " in letter["text"]
+
+
+def test_the_end_of_a_link_is_said_to_the_minute_and_never_too_late(invite, letters):
+    moment = NOW.replace(second=0) + timedelta(seconds=59, microseconds=999_999)
+    invite(at=moment)
+    assert f"tot {_expires(NOW)}. " in letters()[EMAIL]["text"]
 
 
 def test_a_letter_is_in_the_language_and_the_zone_of_the_procurement(scene, invite, letters):

@@ -1,7 +1,7 @@
 """This file runs a procurement: it starts one, sets its deadline and invites suppliers."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -14,7 +14,7 @@ from questionnaires.interchange.canonical import digest
 from questionnaires.wording import safe
 from supplier_portal.records.opened_responses import OpeningRecord
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
-from supplier_portal.services import deadlines, journal
+from supplier_portal.services import deadlines, journal, notices
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
     AlreadyExistsError,
@@ -190,9 +190,17 @@ def set_deadline(
 
 
 def invite(
-    session: Session, actor: Actor, procurement: ProcurementRecord, *, email: str, at: datetime
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    *,
+    email: str,
+    at: datetime,
+    link_for: Callable[[str], str] | None = None,
 ) -> str:
     """Invite somebody by mail address and give the secret of the link; an older one stops working.
+
+    ``link_for`` makes the link that is mailed; without it no mail is sent.
 
     Somebody who took up an earlier link can use the new one too: whether they did is not told,
     as who takes part is nobody's business before the opening (assurance B6).
@@ -210,11 +218,15 @@ def invite(
     if invitation is None:
         invitation = InvitationRecord(procurement_id=procurement.id, email=address)
         session.add(invitation)
+    else:
+        notices.withdraw_invitation(session, invitation, at=at)
     invitation.token_digest = digest(token.encode())
     invitation.sent_at = at
     invitation.expires_at = at + INVITATION_VALID_FOR
     invitation.claimed_at = invitation.claimed_by_id = None
     session.flush()
+    if link_for is not None:
+        notices.send_invitation(session, procurement, invitation, link=link_for(token), at=at)
     tell(session, actor, procurement, action="invite", at=at, facts={"email": address})
     return token
 

@@ -13,6 +13,7 @@ from supplier_portal.services import (
     amendments,
     approvals,
     candidates,
+    notices,
     procurements,
     requirement_sets,
 )
@@ -38,8 +39,12 @@ def publish(
     *,
     minimum_days: int,
     at: datetime,
+    sign_in: str = "",
 ) -> RevisionRecord:
     """Publish the set as its next revision: the first one, or what an amendment made of it.
+
+    Everybody who was invited is told by mail of what an amendment made, with ``sign_in``, the
+    public address where they see it; without that address nobody is mailed.
 
     Raises AlreadyPublishedError, or NotPublishableError with what is not in order or when the set
     as it stands, with its deadline, is not approved.
@@ -65,6 +70,10 @@ def publish(
     session.flush()
     facts = {"revision": record.number, "digest": record.digest}
     procurements.tell(session, actor, procurement, action="publish", at=at, facts=facts)
+    if record.number > 1 and sign_in:
+        notices.tell_invitees(
+            session, procurement, revision_number=record.number, sign_in=sign_in, at=at
+        )
     return record
 
 

@@ -16,6 +16,7 @@ from questionnaires.readiness import CheckKey
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
 from supplier_portal.services.approvals import ApprovalState
+from supplier_portal.services.jobs import JobState
 from supplier_portal.services.states import State
 
 # The keys are texts: equal ones, such as a status and a change both "moved", share a name.
@@ -61,6 +62,11 @@ _NAMES = {
     ApprovalState.RETURNED: _l("returned with a note"),
     ApprovalState.APPROVED: _l("approved"),
     ApprovalState.CHANGED: _l("changed after approval"),
+    JobState.WAITING: _l("waits to be sent"),
+    JobState.UNDER_WAY: _l("is being sent"),
+    JobState.AGAIN: _l("not sent yet, is tried again"),
+    JobState.FAILED: _l("could not be delivered: check the address"),
+    JobState.DONE: _l("sent"),
     CheckKey.REQUIREMENTS: _l("Requirements"),
     CheckKey.TEXTS: _l("Texts"),
     CheckKey.WEIGHTS: _l("Weights"),

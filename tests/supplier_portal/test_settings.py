@@ -43,6 +43,12 @@ def test_what_an_organisation_declares_is_read(read):
     assert settings.accessibility.contact == "portaal@example.nl"
 
 
+def test_mail_goes_over_the_server_that_is_set_and_over_none_without(read):
+    mail = read(SMTP_URL="smtps://mail.example.nl", MAIL_FROM="portaal@example.nl").mail
+    assert (mail.server.host, mail.sender) == ("mail.example.nl", "portaal@example.nl")
+    assert read().mail is None
+
+
 def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
     contact = "mailto:security@example.nl"
     settings = read(SECURITY_CONTACT=contact, SECURITY_EXPIRES="2020-01-01")
@@ -67,6 +73,8 @@ def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
         ("SECURITY_EXPIRES", "2020-01-01"),
         ("ACCESSIBILITY_STATUS", "A"),
         ("ACCESSIBILITY_CONTACT", "bel ons"),
+        ("SMTP_URL", "smtps://mail.example.nl"),
+        ("MAIL_FROM", "portaal@example.nl"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name, written, read):

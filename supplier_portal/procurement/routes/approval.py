@@ -22,6 +22,7 @@ from supplier_portal.services import (
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
+from supplier_portal.web.addresses import public_address
 from supplier_portal.web.formatting import told
 from supplier_portal.web.readiness import checklist, minimum_days
 from supplier_portal.web.revision_changes import told_changes
@@ -43,6 +44,7 @@ def publish(procurement_id: UUID) -> str | Response:
                 procurement,
                 minimum_days=minimum_days(is_amending=standing.is_amending),
                 at=transaction.received_at(),
+                sign_in=public_address("sign_in.start"),
             )
         except NotPublishableError as error:
             problem = told(error)

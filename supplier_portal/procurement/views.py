@@ -101,7 +101,7 @@ def steps_of(
         gettext("Approval"),
         gettext("Publish"),
         gettext("Receive"),
-        gettext("Open and judge"),
+        gettext("Judge"),
         gettext("Decide"),
     )
     match state:

@@ -84,7 +84,7 @@ def _page(procurement: Procurement, form: ApproveForm, candidate: Candidate, pro
         exceptions=exceptions.among(transaction.session(), procurement, candidate.requirements),
         approval=approvals.current(transaction.session(), procurement, candidate),
         amendment=amendments.current(transaction.session(), procurement),
-        changes=told_changes(candidate.changed),
+        changes=told_changes(candidate.changed, procurement.language),
         number=candidate.number,
         problem=problem,
     )

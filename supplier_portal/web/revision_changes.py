@@ -16,6 +16,7 @@ from questionnaires.revision_changes import (
     RequirementChange,
     RequirementChangeKind,
 )
+from questionnaires.wording import Language
 from supplier_portal.web.formatting import figure
 from supplier_portal.web.names import level_name, name_of
 
@@ -26,7 +27,7 @@ _KINDS = {
 }
 _PARTS = {
     Part.TITLE: _l("Title"),
-    Part.TEXT: _l("Requirement"),
+    Part.TEXT: _l("Text"),
     Part.GUIDANCE: _l("Guidance"),
     Part.KIND: _l("Kind"),
     Part.WEIGHT: _l("Points"),
@@ -40,6 +41,9 @@ _PARTS = {
     Part.RELATION: _l("Measure of another norm"),
     Part.DETAILS: _l("How it is asked or scored"),
 }
+
+
+_LANGUAGES = {Language.DUTCH: _l("in Dutch"), Language.ENGLISH: _l("in English")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,23 @@ class ChangeView:
     parts: tuple[PartView, ...]
 
 
-def told_changes(changes: Iterable[RequirementChange]) -> list[ChangeView]:
-    """Each change in words, in the order given."""
+def told_changes(changes: Iterable[RequirementChange], language: str) -> list[ChangeView]:
+    """Each change in words, in the order given; a part in another language says in which."""
     return [
         ChangeView(
             change.requirement,
             change.kind,
             str(_KINDS[change.kind]),
-            tuple(map(_part, change.parts)),
+            tuple(_part(part, language) for part in change.parts),
         )
         for change in changes
     ]
 
 
-def _part(change: PartChange) -> PartView:
+def _part(change: PartChange, language: str) -> PartView:
     name = str(_PARTS[change.part])
+    if change.language is not None and change.language != language:
+        name = f"{name} {_LANGUAGES[change.language]}"
     if change.part is Part.PROOF_TYPES:
         name = f"{name}: {level_name(change.key)}"
     if change.part not in CODED:

@@ -60,7 +60,9 @@ def revision_changes(procurement_id: UUID, number: int) -> str:
         "procurement/revision_changes.html",
         procurement=procurement,
         record=record,
-        changes=told_changes(amendments.between(session, procurement, record)),
+        changes=told_changes(
+            amendments.between(session, procurement, record), procurement.language
+        ),
     )
 
 
@@ -103,7 +105,7 @@ def _page(standing: Standing, form: AmendForm) -> str:
         form=form,
         amendment=found,
         number=candidate.number,
-        changes=told_changes(candidate.changed) if found else [],
+        changes=told_changes(candidate.changed, procurement.language) if found else [],
         invited=len(procurements.invitations(session, procurement)),
         least=minimum_days(is_amending=True),
     )

@@ -97,6 +97,6 @@ def _page(standing: Standing, form: PublishForm, problem: str) -> str:
         approval=approvals.current(session, procurement, candidate),
         total=total_weight(candidate.requirements),
         amendment=amendments.current(session, procurement),
-        changes=told_changes(candidate.changed),
+        changes=told_changes(candidate.changed, procurement.language),
         problem=problem,
     )

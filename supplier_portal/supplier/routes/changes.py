@@ -44,7 +44,7 @@ def changes(response_id: UUID) -> str | Response:
         work=work,
         response=work.response,
         step=step,
-        changes=told_changes(step.changed),
+        changes=told_changes(step.changed, work.response.procurement.language),
         last=submissions.last_of(session, work.response),
         is_late=responses.is_late(work.response, now),
     )

@@ -33,8 +33,8 @@ _PURPOSES = {
         "changed, word by word."
     ),
     AnnexKind.APPLICABILITY: _l(
-        "For your own file. Of every measure whether it is asked and why, with the exceptions as "
-        "they are today."
+        "Of every measure whether it is asked and why, with the exceptions as they are today. It "
+        "tells what is at stake, so keep it inside your organisation."
     ),
 }
 _TERMS = {

@@ -2,10 +2,12 @@
 
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
+    amendments,
     approval,
     catalogues,
     copying,
     coverage,
+    decision,
     documents,
     exceptions,
     house,
@@ -23,10 +25,12 @@ from supplier_portal.procurement.routes import (
 )
 
 __all__ = [
+    "amendments",
     "approval",
     "catalogues",
     "copying",
     "coverage",
+    "decision",
     "documents",
     "exceptions",
     "house",

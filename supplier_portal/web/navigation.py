@@ -34,6 +34,7 @@ _MAIN = {
                 "procurement.ask_approval",
                 "procurement.amend",
                 "procurement.revision",
+                "procurement.documents",
                 "procurement.revision_changes",
                 "procurement.decide",
                 "procurement.contract",

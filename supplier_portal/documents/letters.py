@@ -1,0 +1,60 @@
+"""This file tells which letter of a text a PDF cannot carry, in words for whoever chose the format.
+
+A letter counts with its marks. Three things go wrong: no font has it, it runs from right to left
+(typst tells such words in the order in which they stand), or its marks are told twice.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from questionnaires.errors import Message, UnprintableTextError, translatable
+
+_FROM_RIGHT_TO_LEFT = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
+_WRONG_ORDER = translatable("text from right to left would be read aloud in a wrong order.")
+_NO_FONT = translatable("no font has it.")
+_TWICE = translatable("it would be read aloud twice.")
+
+
+def refuse_right_to_left(texts: Iterable[str]) -> None:
+    """Raise UnprintableTextError when a letter or an unseen sign turns the direction."""
+    for character in sorted(set("".join(texts))):
+        if unicodedata.bidirectional(character) in _FROM_RIGHT_TO_LEFT:
+            raise _unprintable(character, _WRONG_ORDER)
+
+
+def without_font(named: str, texts: Iterable[str]) -> UnprintableTextError:
+    """Name the letter that no font has, where typst names it without its marks."""
+    with_marks = (
+        letter
+        for text in texts
+        for letter in _letters(text)
+        if letter != named and letter.startswith(named)
+    )
+    return _unprintable(next(with_marks, named), _NO_FONT)
+
+
+def told_twice(found: str, texts: Iterable[str]) -> UnprintableTextError | None:
+    """Name a letter that a document tells twice, as typst does when its marks stand apart."""
+    letters = {letter for text in texts for letter in _letters(text)}
+    for letter in sorted(letters):
+        if letter * 2 in found and len(unicodedata.normalize("NFD", letter)) > 1:
+            return _unprintable(letter, _TWICE)
+    return None
+
+
+def _letters(text: str) -> Iterator[str]:
+    letter = ""
+    for character in text:
+        if letter and unicodedata.category(character).startswith("M"):
+            letter += character
+            continue
+        if letter:
+            yield letter
+        letter = character
+    if letter:
+        yield letter
+
+
+def _unprintable(letter: str, reason: Message) -> UnprintableTextError:
+    code = " ".join(f"U+{ord(point):04X}" for point in letter)
+    return UnprintableTextError(character=letter, code=code, reason=reason)

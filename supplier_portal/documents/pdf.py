@@ -8,7 +8,7 @@ reader would, so no letter is lost without a word.
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import font_source_sans_pro
 import typst
@@ -21,9 +21,12 @@ from supplier_portal.documents.printing import printed_texts, refuse_loss
 from supplier_portal.documents.tagged_text import text_of
 from supplier_portal.documents.word import LostTextError
 
-STANDARDS = ["a-2a", "ua-1"]
-_FONTS = Path(font_source_sans_pro.__file__).parent / "files"
-_NOWHERE = "/nonexistent"  # our templates import no packages, so none may be looked for
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+_FONTS = typst.Fonts(
+    include_system_fonts=False,  # a document looks the same on every machine
+    font_paths=[Path(font_source_sans_pro.__file__).parent / "files"],
+)
+_NOWHERE = Path("/nonexistent")  # our templates import no packages, so none may be looked for
 _MISSING = re.compile(r'the text (?:contains the disallowed codepoint )?`"(.+?)"`', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _AS_TYPST_KNOWS = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n", "\ufeff": None})
@@ -31,7 +34,7 @@ _DATE = re.compile(r"\b(\d{1,2}) ([^\W\d]+) (\d{4})\b")
 _UNDATED = {"year": 2000, "month": 1, "day": 1}
 _REMEMBERED = 10
 _NOTHING = b""
-_EMPTY = typst.Compiler(_NOTHING, ignore_system_fonts=True)
+_EMPTY = typst.Compiler(_NOTHING, font_paths=_FONTS)
 
 
 def render(content: AnnexContent) -> bytes:
@@ -56,15 +59,14 @@ def typeset(content: AnnexContent) -> bytes:
     letters.refuse_right_to_left(texts)
     compiler = typst.Compiler(
         root=resources.ANNEXES,
-        font_paths=[_FONTS],
-        ignore_system_fonts=True,
+        font_paths=_FONTS,
         sys_inputs={"content": _json(told), "made": _json(_made(told))},
         package_path=_NOWHERE,
         package_cache_path=_NOWHERE,
     )
     template = resources.ANNEXES / f"{content['kind']}.typ"
     try:
-        document: bytes = compiler.compile(template, format="pdf", pdf_standards=STANDARDS)
+        document = compiler.compile(template, format="pdf", pdf_standards=STANDARDS)
     except typst.TypstError as error:
         missing = _MISSING.search(str(error))
         if missing is None:
@@ -72,7 +74,7 @@ def typeset(content: AnnexContent) -> bytes:
         raise letters.without_font(_unescaped(missing[1]), texts) from error
     finally:
         _forget()
-    return document
+    return cast("bytes", document)
 
 
 def _forget() -> None:

@@ -92,8 +92,9 @@ class _Reader:
         parts: dict[int, list[str]] = {}
         codes: Codes = {}
         open_marks = [_Marked()]
-        for operands, operator in pikepdf.parse_content_stream(page, _OPERATORS):
-            match str(operator):
+        for instruction in pikepdf.parse_content_stream(page, _OPERATORS):
+            operands: Any = instruction.operands
+            match str(instruction.operator):
                 case "Tf":
                     codes = fonts[str(operands[0])]
                 case "BMC" | "BDC":

@@ -8,7 +8,7 @@ LABELS = {
     "note": "Deze bijlage hoort bij de overeenkomst.",
     **{
         name: name.replace("_", " ").capitalize()
-        for name in "added after answer applicable before buyer catalogue change changes clauses contents deadline difference digest earlier earlier_digest earlier_published equivalence evidence exceptions fraction grade guidance introduction item kind no_changes no_exceptions number of options page procurement profile proof published question questions rank reason reference removed requirement requirements revision rows scale scoring source title value weight what".split()
+        for name in "added after answer applicable before buyer catalogue change changes clauses contents content_hash continued text theme deadline difference digest earlier earlier_digest earlier_published equivalence evidence exceptions fraction grade guidance introduction item kind no_changes no_exceptions number of options page procurement profile proof published question questions rank reason reference removed requirement requirements revision rows scale scoring source title value weight what".split()
     },
 }
 _QUESTION = {

@@ -33,19 +33,31 @@ def without_font(named: str, texts: Iterable[str]) -> UnprintableTextError:
     return _unprintable(next(with_marks, named), _NO_FONT)
 
 
-def told_twice(found: str, texts: Iterable[str]) -> UnprintableTextError | None:
-    """Name a letter that a document tells twice, as typst does when its marks stand apart."""
-    letters = {letter for text in texts for letter in _letters(text)}
-    for letter in sorted(letters):
-        if letter * 2 in found and len(unicodedata.normalize("NFD", letter)) > 1:
-            return _unprintable(letter, _TWICE)
-    return None
+def refuse_told_twice(found: str, texts: Iterable[str]) -> None:
+    """Raise UnprintableTextError when a letter is told twice, as when its marks stand apart."""
+    joined = "".join(texts)
+    for letter in sorted(_composed(joined)):
+        if letter * 2 in found and letter * 2 not in joined:
+            raise _unprintable(letter, _TWICE)
+
+
+def _composed(text: str) -> set[str]:
+    """The letters with a mark, as one character or as several."""
+    characters = set(text)
+    composed = {one for one in characters if len(unicodedata.normalize("NFD", one)) > 1}
+    if any(map(_is_mark, characters)):
+        composed |= {letter for letter in _letters(text) if len(letter) > 1}
+    return composed
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def _letters(text: str) -> Iterator[str]:
     letter = ""
     for character in text:
-        if letter and unicodedata.category(character).startswith("M"):
+        if letter and _is_mark(character):
             letter += character
             continue
         if letter:

@@ -19,7 +19,6 @@ from supplier_portal import resources
 from supplier_portal.documents import letters
 from supplier_portal.documents.printing import printed_texts, refuse_loss
 from supplier_portal.documents.tagged_text import text_of
-from supplier_portal.documents.word import LostTextError
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 _FONTS = typst.Fonts(
@@ -45,10 +44,8 @@ def render(content: AnnexContent) -> bytes:
     """
     document = typeset(content)
     found, texts = text_of(document), printed_texts(_as_told(content))
-    try:
-        refuse_loss(found, texts)
-    except LostTextError as lost:
-        raise (letters.told_twice(found, texts) or lost) from lost
+    letters.refuse_told_twice(found, texts)
+    refuse_loss(found, texts)
     return document
 
 

@@ -1,0 +1,190 @@
+"""This file tests that a PDF holds every text of its content, or says which letter it cannot hold."""
+
+import io
+import re
+import subprocess
+
+import pikepdf
+import pytest
+from documents.contents import KINDS, content_of
+from documents.programs import required
+from factories.strategies import hostile_texts
+from hypothesis import HealthCheck, given, settings
+
+from questionnaires.errors import UnprintableTextError
+from supplier_portal import resources
+from supplier_portal.documents import pdf
+from supplier_portal.documents.printing import normalised, printed_texts
+from supplier_portal.documents.tagged_text import UntaggedError, text_of
+from supplier_portal.documents.word import LostTextError
+
+MARGIN, PAPER = 62.3, 595.3
+
+
+def with_text(text, kind="contract_annex"):
+    content = content_of(kind)
+    content["themes"][0]["requirements"][0]["text"] = text
+    return content
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_pdf_holds_every_text_in_order(kind):
+    content = content_of(kind)
+    found, place = normalised(text_of(pdf.render(content))), 0
+    for text in printed_texts(content):
+        place = found.index(normalised(text), place)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_content_gives_the_same_pdf(kind):
+    first = pdf.render(content_of(kind))
+    pdf.render(content_of("programme"))
+    assert first == pdf.render(content_of(kind))
+
+
+def test_a_pdf_is_dated_by_its_publication():
+    with pikepdf.open(io.BytesIO(pdf.render(content_of("programme")))) as document:
+        assert str(document.docinfo.CreationDate).startswith("D:20261123")
+
+
+def test_a_pdf_names_its_revision_in_its_properties_and_on_every_page():
+    content = with_text("Een lange eis. " * 700)
+    with pikepdf.open(io.BytesIO(pdf.render(content))) as document:
+        assert content["digest"] in str(document.docinfo.Keywords)
+        assert str(document.docinfo.Title).endswith(content["procurement"]["title"])
+        number_of_pages = len(document.pages)
+    shown = shown_on_pages(pdf.render(content))
+    assert number_of_pages > 2
+    for number, page in enumerate(shown, start=1):
+        assert content["digest"] in page
+        assert f"Page {number} Of {number_of_pages}" in page
+
+
+def test_a_long_table_repeats_its_heading_on_every_page():
+    content = content_of("applicability")
+    content["rows"] = content["rows"] * 60
+    pages = shown_on_pages(pdf.render(content))
+    assert len(pages) > 2
+    assert all("Applicable" in page for page in pages)
+
+
+def test_a_pdf_is_set_in_the_font_that_comes_with_the_service():
+    with pikepdf.open(io.BytesIO(pdf.render(content_of("contract_annex")))) as document:
+        fonts = {
+            str(font.BaseFont) for page in document.pages for font in page.Resources.Font.values()
+        }
+    assert fonts
+    assert all("SourceSansPro" in font for font in fonts)
+
+
+def test_text_that_looks_like_source_is_only_text():
+    text = '#set page(fill: red) #read("frame.typ") $x^2$ *vet* _schuin_ `code` \\ // <label> @bron'
+    assert text in text_of(pdf.render(with_text(text)))
+
+
+def test_what_looks_like_a_ligature_or_a_space_stays_what_it_is():
+    text = "eﬃciënt ﬁ fi   drie\u00a0spaties\ttab\nregel e\u0301 a\u0308\u0323"
+    assert normalised(text) in normalised(text_of(pdf.render(with_text(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "character"),
+    [
+        ("prijs in 中", "中"),
+        ("klaar 😀", "😀"),
+        ("שלום", "ם"),
+        ("tekst\u202eomgekeerd", "\u202e"),
+        ("मराठी", "म"),
+        ("a\u20d0", "a\u20d0"),
+    ],
+    ids=["chinese", "emoji", "hebrew", "override", "devanagari", "mark"],
+)
+def test_a_letter_that_cannot_be_set_is_named_and_word_is_advised(text, character):
+    with pytest.raises(UnprintableTextError, match="Choose Word") as refused:
+        pdf.render(with_text(text))
+    assert refused.value.facts["character"] in text
+    assert character.startswith(refused.value.facts["character"][0]) or "\u0590" < character
+
+
+def test_a_letter_that_would_be_read_twice_is_refused(monkeypatch):
+    content = with_text("de letter x\u0307 met een punt")
+    real = pdf.text_of
+    monkeypatch.setattr(pdf, "text_of", lambda made: real(made).replace("x\u0307", "x\u0307x\u0307"))
+    with pytest.raises(UnprintableTextError, match="twice"):
+        pdf.render(content)
+
+
+@given(text=hostile_texts())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_is_printed_whole_or_refused_by_the_letter(text):
+    content = with_text(text, "questionnaire")
+    try:
+        document = pdf.render(content)
+    except UnprintableTextError as error:
+        assert error.facts["character"] in text
+    else:
+        assert normalised(text) in normalised(text_of(document))
+
+
+def test_a_template_that_leaves_a_text_out_gives_no_document(tmp_path, monkeypatch):
+    spoil(tmp_path, monkeypatch, "labelled(labels.guidance, requirement.guidance)", "")
+    with pytest.raises(LostTextError, match="onafhankelijke partij"):
+        pdf.render(content_of("contract_annex"))
+
+
+def test_a_template_that_leaves_out_one_of_two_equal_texts_gives_no_document(tmp_path, monkeypatch):
+    content = content_of("programme")
+    content["scoring"] = ["Zie hieronder."] * 2
+    assert pdf.render(content)
+    spoil(tmp_path, monkeypatch, "for text in texts", "for text in texts.dedup()")
+    with pytest.raises(LostTextError, match="Zie hieronder"):
+        pdf.render(content)
+
+
+def test_a_text_that_no_template_knows_of_gives_no_document():
+    content = content_of("contract_annex") | {"small_print": "Dit staat nergens."}
+    with pytest.raises(LostTextError, match="Dit staat nergens"):
+        pdf.render(content)
+
+
+def test_a_word_of_ten_thousand_letters_stays_within_the_margins():
+    content = with_text("onderbreek" * 1000)
+    content["procurement"]["title"] = "Zaaksysteem" * 30
+    document = pdf.render(content)
+    ends = [float(end) for end in re.findall(r'xMax="([\d.]+)"', boxes_of(document))]
+    assert max(ends) < PAPER - MARGIN + 1
+
+
+def test_the_text_of_a_pdf_without_structure_has_no_order():
+    with pikepdf.open(io.BytesIO(pdf.render(content_of("programme")))) as document:
+        del document.Root["/StructTreeRoot"]
+        written = io.BytesIO()
+        document.save(written)
+    with pytest.raises(UntaggedError):
+        text_of(written.getvalue())
+
+
+def spoil(folder, monkeypatch, old, new):
+    """Take a text of the templates away, as somebody may by mistake."""
+    changed = 0
+    for template in resources.ANNEXES.glob("*.typ"):
+        text = template.read_text(encoding="utf-8")
+        changed += old in text
+        (folder / template.name).write_text(text.replace(old, new), encoding="utf-8")
+    assert changed == 1
+    monkeypatch.setattr(pdf.resources, "ANNEXES", folder)
+
+
+def shown_on_pages(document):
+    return run_pdftotext(document, "-layout").decode().split("\f")[:-1]
+
+
+def boxes_of(document):
+    return run_pdftotext(document, "-bbox").decode()
+
+
+def run_pdftotext(document, *options):
+    program = required("pdftotext", "poppler-utils")
+    return subprocess.run(
+        [program, *options, "-", "-"], input=document, capture_output=True, check=True
+    ).stdout

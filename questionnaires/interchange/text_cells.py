@@ -1,14 +1,11 @@
 """This file writes cells of which nothing is a formula, whatever their texts begin with."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from openpyxl.styles import Alignment, Font
 
 AS_TEXT = "@"
-# Excel reads such a piece of a text as the one character it names, unless its _ is named as well.
-_NAMED_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def write_row(
@@ -22,7 +19,7 @@ def write_row(
     for column, text in enumerate(texts, start=1):
         if not text:
             continue
-        cell = sheet.cell(row=number, column=column, value=_NAMED_CHARACTER.sub("_x005F_", text))
+        cell = sheet.cell(row=number, column=column, value=text)
         cell.data_type = "s"  # whatever it begins with: nothing we write is a formula
         cell.number_format = AS_TEXT
         cell.quotePrefix = True

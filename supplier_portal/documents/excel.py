@@ -10,6 +10,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl import Workbook
@@ -33,6 +34,8 @@ _LIST = re.compile(r"[\w ,.()-]+")
 _LONGEST_LIST = 255
 _FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _FIXED_ENTRY_TIME = (1980, 1, 1, 0, 0, 0)
+# Excel reads such a piece of a text as the one character it names, unless its _ is named as well.
+_NAMED_CHARACTER = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _PROPERTIES = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -83,7 +86,7 @@ def _add_sheet(book: Any, table: Sheet, content: AnnexContent) -> None:  # noqa:
     heading, *rows = _rows(table, content["labels"])
     write_row(sheet, 1, heading, is_heading=True)
     for number, row in enumerate(rows, start=2):
-        write_row(sheet, number, row)
+        write_row(sheet, number, [_NAMED_CHARACTER.sub("_x005F_", text) for text in row])
     last = get_column_letter(len(heading))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
@@ -169,13 +172,13 @@ def _refuse_loss(workbook: bytes, content: AnnexContent, laid_out: Sequence[Shee
         raise _lost(text)
     labels = content["labels"]
     wanted = [_rows(table, labels) for table in laid_out]
-    for rows, found in zip(wanted, texts_of_sheets(workbook), strict=True):
+    for rows, found in zip_longest(wanted, texts_of_sheets(workbook), fillvalue=[]):
         _refuse_difference(rows, found)
 
 
 def _refuse_difference(wanted: Rows, found: Rows) -> None:
-    for row, line in zip(wanted, found, strict=True):
-        for text, cell in zip(row, [*line, *[""] * len(row)], strict=False):
+    for row, line in zip_longest(wanted, found, fillvalue=[]):
+        for text, cell in zip_longest(row, line, fillvalue=""):
             if text != cell:
                 raise _lost(text)
 

@@ -3,13 +3,18 @@
 from copy import deepcopy
 
 KINDS = ("contract_annex", "programme", "questionnaire", "applicability", "change_annex")
+_NAMES = """
+added after answer applicable before buyer catalogue change changes clauses content_hash
+contents continued deadline difference digest earlier earlier_digest earlier_published
+equivalence evidence exceptions fraction grade guidance introduction item kind no_changes
+no_exceptions number of options page procurement profile proof published question questions rank
+reason reference removed requirement requirements revision rows scale scoring source text theme
+title value weight what
+""".split()  # noqa: SIM905 - sixty words are easier to read without quotes
 LABELS = {
     "heading": "Bijlage beveiligingseisen",
     "note": "Deze bijlage hoort bij de overeenkomst.",
-    **{
-        name: name.replace("_", " ").capitalize()
-        for name in "added after answer applicable before buyer catalogue change changes clauses contents content_hash continued text theme deadline difference digest earlier earlier_digest earlier_published equivalence evidence exceptions fraction grade guidance introduction item kind no_changes no_exceptions number of options page procurement profile proof published question questions rank reason reference removed requirement requirements revision rows scale scoring source title value weight what".split()
-    },
+    **{name: name.replace("_", " ").capitalize() for name in _NAMES},
 }
 _QUESTION = {
     "item": "BIO2-5.20.03.q1",

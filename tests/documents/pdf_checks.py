@@ -142,7 +142,7 @@ def _of_structure(pdf):
 def _of_table(table):
     parts = table.K.as_list()
     rows = [row for part in parts if str(part.S)[1:] in _ROWS for row in part.K.as_list()]
-    cells = [[cell for cell in row.K.as_list()] for row in rows]
+    cells = [row.K.as_list() for row in rows]
     if any(str(cell.S) != "/TH" for cell in cells[0]):
         yield "a table without a heading row"
     if len({len(row) for row in cells}) != 1:

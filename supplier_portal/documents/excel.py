@@ -17,13 +17,12 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from questionnaires.annexes import AnnexContent
-from questionnaires.interchange.canonical import canonical, digest
+from questionnaires.annexes import AnnexContent, content_hash
 from questionnaires.interchange.text_cells import AS_TEXT, write_row
 from supplier_portal.documents.excel_sheets import Cell, Sheet, sheets
 from supplier_portal.documents.printing import printed_texts
 from supplier_portal.documents.sheet_text import texts_of_sheets
-from supplier_portal.documents.word import LostTextError
+from supplier_portal.documents.proof import LostTextError
 
 # A cell holds 32,767 units of UTF-16, of which a character takes two at most.
 _MOST_CHARACTERS = 16_000
@@ -68,7 +67,7 @@ def write(content: AnnexContent, laid_out: Sequence[Sheet] | None = None) -> byt
 def _laid_out(content: AnnexContent) -> list[Sheet]:
     particulars, *others = sheets(content)
     name = Cell(content["labels"]["content_hash"], ())
-    row = (name, Cell(digest(canonical(content)), ()))
+    row = (name, Cell(content_hash(content), ()))
     return [Sheet(particulars.name, particulars.columns, (*particulars.rows, row)), *others]
 
 
@@ -77,7 +76,7 @@ def _describe(properties: Any, content: AnnexContent) -> None:  # noqa: ANN401 -
     properties.title = title[:_LONGEST_PROPERTY]
     properties.creator = content["procurement"]["buyer"][:_LONGEST_PROPERTY]
     properties.language = content["language"]
-    properties.keywords = content["digest"]
+    properties.keywords = f"{content['digest']} {content_hash(content)}"
     properties.created = _FIXED_TIME
 
 

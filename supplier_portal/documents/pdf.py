@@ -14,7 +14,7 @@ import font_source_sans_pro
 import typst
 from babel.dates import get_month_names
 
-from questionnaires.annexes import AnnexContent
+from questionnaires.annexes import AnnexContent, content_hash
 from supplier_portal import resources
 from supplier_portal.documents import letters
 from supplier_portal.documents.printing import printed_texts, refuse_loss
@@ -57,7 +57,7 @@ def typeset(content: AnnexContent) -> bytes:
     compiler = typst.Compiler(
         root=resources.ANNEXES,
         font_paths=_FONTS,
-        sys_inputs={"content": _json(told), "made": _json(_made(told))},
+        sys_inputs={"content": _json(told), "made": _json(_made(told, content_hash(content)))},
         package_path=_NOWHERE,
         package_cache_path=_NOWHERE,
     )
@@ -89,15 +89,15 @@ def _as_told(part: Any) -> Any:  # noqa: ANN401 - a part of a content
     return [_as_told(value) for value in part]
 
 
-def _made(content: AnnexContent) -> dict[str, Any]:
+def _made(content: AnnexContent, hash_of_content: str) -> dict[str, Any]:
     """Give what a template need not work out itself: properties, header and footer."""
     language, region = content["language"].split("-")
     procurement, labels = content["procurement"], content["labels"]
     heading = labels["heading"]
     return {
-        "title": f"{heading} – {procurement['title']}",
+        "title": " ".join(f"{heading} – {procurement['title']}".split()),
         "author": procurement["buyer"],
-        "keywords": [content["digest"]],
+        "keywords": [content["digest"], hash_of_content],
         "date": _date_of(content),
         "language": language,
         "region": region,

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from questionnaires.annexes import AnnexContent, texts_of
-from supplier_portal.documents.word import LostTextError
+from questionnaires.annexes import NOT_PRINTED, AnnexContent, texts_of
+from supplier_portal.documents.proof import LostTextError
 
 Order = tuple[Any, ...]
 
-_UNPRINTED = {"kind", "language", "labels"}
 _QUESTION = ("item", "kind", "text", "guidance", "options")
 _REQUIREMENT = (
     *("identifier", "title", "reference", "kind", "weight", "text", "guidance"),
@@ -57,7 +56,6 @@ ORDERS: Mapping[str, Order] = {
 }
 # What has no shape on paper: soft hyphens, zero-width spaces, joiners of words, byte-order marks.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u2060\ufeff]")
-_MARKS = {"kept", "added", "removed"}
 
 
 def printed_texts(content: AnnexContent) -> list[str]:
@@ -66,11 +64,10 @@ def printed_texts(content: AnnexContent) -> list[str]:
     Raises LostTextError when the content holds a text that no document would print.
     """
     texts = [text for text in _texts(content, ORDERS[content["kind"]]) if text]
-    everything = {key: part for key, part in content.items() if key not in _UNPRINTED}
+    everything = {key: part for key, part in content.items() if key not in NOT_PRINTED}
     left_over = Counter(text for text in texts_of(everything) if text) - Counter(texts)
     for text in left_over:
-        if text not in _MARKS:
-            raise _lost(text)
+        raise _lost(text)
     return texts
 
 

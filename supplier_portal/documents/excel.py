@@ -21,8 +21,8 @@ from questionnaires.annexes import AnnexContent, content_hash
 from questionnaires.interchange.text_cells import AS_TEXT, write_row
 from supplier_portal.documents.excel_sheets import Cell, Sheet, sheets
 from supplier_portal.documents.printing import printed_texts
-from supplier_portal.documents.sheet_text import texts_of_sheets
 from supplier_portal.documents.proof import LostTextError
+from supplier_portal.documents.sheet_text import texts_of_sheets
 
 # A cell holds 32,767 units of UTF-16, of which a character takes two at most.
 _MOST_CHARACTERS = 16_000
@@ -171,12 +171,14 @@ def _refuse_loss(workbook: bytes, content: AnnexContent, laid_out: Sequence[Shee
         raise _lost(text)
     labels = content["labels"]
     wanted = [_rows(table, labels) for table in laid_out]
-    for rows, found in zip_longest(wanted, texts_of_sheets(workbook), fillvalue=[]):
+    nothing: Rows = []
+    for rows, found in zip_longest(wanted, texts_of_sheets(workbook), fillvalue=nothing):
         _refuse_difference(rows, found)
 
 
 def _refuse_difference(wanted: Rows, found: Rows) -> None:
-    for row, line in zip_longest(wanted, found, fillvalue=[]):
+    empty: list[str] = []
+    for row, line in zip_longest(wanted, found, fillvalue=empty):
         for text, cell in zip_longest(row, line, fillvalue=""):
             if text != cell:
                 raise _lost(text)

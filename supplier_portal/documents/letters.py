@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from questionnaires.errors import Message, UnprintableTextError, translatable
 
 _FROM_RIGHT_TO_LEFT = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
+_JOINER = "\u200d"
 _WRONG_ORDER = translatable("text from right to left would be read aloud in a wrong order.")
 _NO_FONT = translatable("no font has it.")
 _TWICE = translatable("it would be read aloud twice.")
@@ -23,14 +24,11 @@ def refuse_right_to_left(texts: Iterable[str]) -> None:
 
 
 def without_font(named: str, texts: Iterable[str]) -> UnprintableTextError:
-    """Name the letter that no font has, where typst names it without its marks."""
-    with_marks = (
-        letter
-        for text in texts
-        for letter in _letters(text)
-        if letter != named and letter.startswith(named)
-    )
-    return _unprintable(next(with_marks, named), _NO_FONT)
+    """Name the letter that no font has; typst names its first character, without the rest."""
+    begun = {letter for text in texts for letter in _letters(text) if letter.startswith(named)}
+    joined = sorted(letter for letter in begun if _JOINER in letter)
+    longer = sorted(letter for letter in begun if letter != named)
+    return _unprintable(next(iter([*joined, *longer]), named), _NO_FONT)
 
 
 def refuse_told_twice(found: str, texts: Iterable[str]) -> None:
@@ -51,13 +49,13 @@ def _composed(text: str) -> set[str]:
 
 
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character).startswith("M")
+    return character == _JOINER or unicodedata.category(character).startswith("M")
 
 
 def _letters(text: str) -> Iterator[str]:
     letter = ""
     for character in text:
-        if letter and _is_mark(character):
+        if letter and (_is_mark(character) or letter.endswith(_JOINER)):
             letter += character
             continue
         if letter:

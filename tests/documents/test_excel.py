@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from supplier_portal.documents import excel, excel_sheets
 from supplier_portal.documents.printing import printed_texts
-from supplier_portal.documents.sheet_text import NotATextError, texts_of_sheets
 from supplier_portal.documents.proof import LostTextError
+from supplier_portal.documents.sheet_text import NotATextError, texts_of_sheets
 
 LIMIT = 32_767
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"

@@ -15,8 +15,8 @@ from questionnaires.errors import UnprintableTextError
 from supplier_portal import resources
 from supplier_portal.documents import pdf
 from supplier_portal.documents.printing import normalised, printed_texts
-from supplier_portal.documents.tagged_text import UntaggedError, text_of
 from supplier_portal.documents.proof import LostTextError
+from supplier_portal.documents.tagged_text import UntaggedError, text_of
 
 MARGIN, PAPER = 62.3, 595.3
 

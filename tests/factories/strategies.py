@@ -67,7 +67,7 @@ def requirements(number="5.20.03", *, text=None, kinds=ALL_KINDS):
 
 def revisions(*, text=None, kinds=ALL_KINDS, max_size=6):
     """Draw published revisions; ``kinds`` says of which kinds their requirements are."""
-    return SEEDED.map(lambda random: _revision(random, text or _plain, kinds, max_size))
+    return SEEDED.map(lambda random: random_revision(random, text or _plain, kinds, max_size))
 
 
 def scored_revisions():
@@ -206,7 +206,8 @@ def _requirement(random, number, text, kinds):
     )
 
 
-def _revision(random, text, kinds, max_size):
+def random_revision(random, text, kinds, max_size):
+    """Give a revision of texts that ``text`` thinks up, for a run that names its seeds."""
     every = [f"{theme}.{control:02}.01" for theme in (5, 6, 8) for control in range(1, 9)]
     numbers = random.sample(every, random.randint(1, max_size))
     return publish(

@@ -52,6 +52,7 @@ def _strings(archive: zipfile.ZipFile) -> list[str]:
 def _rows(sheet: etree._Element, strings: list[str]) -> Rows:
     rows: Rows = []
     for row in sheet.iter(f"{_MAIN}row"):
+        rows.extend([] for _ in range(int(row.get("r")) - 1 - len(rows)))
         texts: list[str] = []
         for cell in row.iter(f"{_MAIN}c"):
             column = column_index_from_string(coordinate_from_string(cell.get("r"))[0])

@@ -7,37 +7,24 @@ there, and by name; without its letters the same set must come out whole.
 
 import time
 from collections import Counter
-from random import Random
 
 import pytest
 from assurance.conftest import DOCUMENTS
-from factories.annexes import annex_of
-from factories.strategies import ALL_KINDS, NASTY, random_revision
+from factories.annexes import hostile_contents
 
 from questionnaires.annexes import AnnexKind, texts_of
 from questionnaires.errors import UnprintableTextError
-from questionnaires.wording import Language
 from supplier_portal.documents import excel, pdf
 from supplier_portal.documents.printing import normalised, printed_texts
 from supplier_portal.documents.sheet_text import texts_of_sheets
 from supplier_portal.documents.tagged_text import text_of
 
 SHARE = 5
-LONG_WORD = "langwoord" * 1_112
 pytestmark = pytest.mark.slow
 
 
-def nasty(random):
-    """Give a text of the alphabet that is hard on documents; one in fifty has a very long word."""
-    pieces = random.choices([*NASTY, "woord ", "=1+1", "_x0041_", "]]>"], k=random.randint(1, 8))
-    return "".join([*pieces, LONG_WORD] if random.random() < 0.02 else pieces)
-
-
 def content_of(seed, trial):
-    random = Random(f"{seed} {trial}")
-    revision, earlier = (random_revision(random, nasty, ALL_KINDS, 6) for _ in range(2))
-    kind = list(AnnexKind)[trial % len(AnnexKind)]
-    return annex_of(kind, revision, earlier, random.choice(list(Language)))
+    return list(hostile_contents(seed, trial).values())[trial % len(AnnexKind)]
 
 
 def missing_in_workbook(content):

@@ -67,7 +67,7 @@ def requirements(number="5.20.03", *, text=None, kinds=ALL_KINDS):
 
 def revisions(*, text=None, kinds=ALL_KINDS, max_size=6):
     """Draw published revisions; ``kinds`` says of which kinds their requirements are."""
-    return SEEDED.map(lambda random: random_revision(random, text or _plain, kinds, max_size))
+    return SEEDED.map(lambda random: _revision(random, text or _plain, kinds, max_size))
 
 
 def scored_revisions():
@@ -131,6 +131,17 @@ def _plain(_):
 def hostile(random):
     """Give a hostile text by itself, for the many texts of a revision."""
     return "".join(random.choices(NASTY, k=random.randint(0, 5)))
+
+
+def nasty(random):
+    """Give a hostile text that is at times one word of ten thousand letters."""
+    is_long = random.random() < 0.02
+    return "".join(random.choices("abcdé<&", k=10_000)) if is_long else hostile(random)
+
+
+def hostile_revision(random):
+    """Give a revision of which every text is hostile, by a seed that brings it back."""
+    return _revision(random, nasty, ALL_KINDS, 6)
 
 
 def _wording(random, text):
@@ -206,8 +217,7 @@ def _requirement(random, number, text, kinds):
     )
 
 
-def random_revision(random, text, kinds, max_size):
-    """Give a revision of texts that ``text`` thinks up, for a run that names its seeds."""
+def _revision(random, text, kinds, max_size):
     every = [f"{theme}.{control:02}.01" for theme in (5, 6, 8) for control in range(1, 9)]
     numbers = random.sample(every, random.randint(1, max_size))
     return publish(

@@ -6,6 +6,8 @@ openpyxl itself takes a piece of a text away when it reads (``x005F_``), so it c
 import io
 import re
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
@@ -18,6 +20,7 @@ _STRING, _INLINE = "s", "inlineStr"
 _SHARED = "xl/sharedStrings.xml"
 
 Rows = list[list[str]]
+TextOfCell = Callable[[Any, list[str]], str]
 
 
 class NotATextError(Exception):
@@ -27,12 +30,23 @@ class NotATextError(Exception):
 def texts_of_sheets(workbook: bytes) -> list[Rows]:
     """The texts of each sheet, row by row; an empty cell is an empty text.
 
-    Raises NotATextError for a formula or a number, and KeyError, ValueError or a ``zipfile`` or
-    ``lxml`` error for what is no workbook.
+    Raises NotATextError for a formula or a number.
     """
+    return _sheets(workbook, _text)
+
+
+def texts_of_foreign_sheets(workbook: bytes) -> list[Rows]:
+    """The same of a workbook that others may have written: what is no text is read as if it were.
+
+    Raises KeyError, TypeError, ValueError or a ``zipfile`` or ``lxml`` error for what is none.
+    """
+    return _sheets(workbook, _written)
+
+
+def _sheets(workbook: bytes, text_of: TextOfCell) -> list[Rows]:
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
         strings = _strings(archive)
-        return [_rows(_parsed(archive, name), strings) for name in _parts(archive)]
+        return [_rows(_parsed(archive, name), strings, text_of) for name in _parts(archive)]
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:
@@ -49,30 +63,38 @@ def _strings(archive: zipfile.ZipFile) -> list[str]:
     return [_said(item) for item in _parsed(archive, _SHARED).iter(f"{_MAIN}si")]
 
 
-def _rows(sheet: etree._Element, strings: list[str]) -> Rows:
+def _rows(sheet: etree._Element, strings: list[str], text_of: TextOfCell) -> Rows:
     rows: Rows = []
     for row in sheet.iter(f"{_MAIN}row"):
-        rows.extend([] for _ in range(int(row.get("r")) - 1 - len(rows)))
+        number = int(row.get("r", len(rows) + 1))
+        rows.extend([] for _ in range(number - 1 - len(rows)))
         texts: list[str] = []
         for cell in row.iter(f"{_MAIN}c"):
             column = column_index_from_string(coordinate_from_string(cell.get("r"))[0])
             texts.extend([""] * (column - 1 - len(texts)))
-            texts.append(_text(cell, strings))
+            texts.append(text_of(cell, strings))
         rows.append(texts)
     return rows
 
 
 def _text(cell: etree._Element, strings: list[str]) -> str:
-    if cell.find(f"{_MAIN}f") is not None:
+    is_text = cell.get("t") in {_STRING, _INLINE}
+    is_empty = cell.find(f"{_MAIN}v") is None
+    if cell.find(f"{_MAIN}f") is not None or not (is_text or is_empty):
         raise NotATextError(cell.get("r"))
+    return _written(cell, strings)
+
+
+def _written(cell: etree._Element, strings: list[str]) -> str:
+    formula, value = cell.find(f"{_MAIN}f"), cell.find(f"{_MAIN}v")
+    if formula is not None:
+        return f"={formula.text or ''}"
     if cell.get("t") == _INLINE:
         return _said(cell)
-    value = cell.find(f"{_MAIN}v")
     if value is None:
         return ""
-    if cell.get("t") != _STRING:
-        raise NotATextError(cell.get("r"))
-    return strings[int(value.text or "")]
+    written = value.text or ""
+    return strings[int(written)] if cell.get("t") == _STRING else written
 
 
 def _said(part: etree._Element) -> str:

@@ -54,6 +54,16 @@ def text_of(document: bytes) -> str:
         return "".join(_Reader().read(structure["/K"], None, 0)).strip()
 
 
+def properties_of(document: bytes) -> str:
+    """What a PDF says of itself: its title, its keywords; raises pikepdf.PdfError for no PDF."""
+    with pikepdf.open(io.BytesIO(document)) as pdf:
+        metadata = pdf.Root.get("/Metadata")
+        told = [str(value) for value in pdf.docinfo.values()]
+        if isinstance(metadata, pikepdf.Stream):
+            told.append(metadata.read_bytes().decode("utf-8", "replace"))
+    return "\n".join(told)
+
+
 class _Reader:
     """Follows the structure, and reads each page once."""
 

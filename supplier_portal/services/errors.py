@@ -150,3 +150,11 @@ class UnacceptableFileError(QuestionnaireError):
     """An uploaded file is of a kind or size that is not accepted."""
 
     message = translatable("%(problem)s")
+
+
+class UnknownDocumentError(QuestionnaireError):
+    """A document is of no revision of the own organisation, whosever else it may be."""
+
+    message = translatable(
+        "This is not a document of a revision of your organisation, or it no longer names one."
+    )

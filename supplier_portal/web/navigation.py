@@ -34,6 +34,7 @@ _MAIN = {
                 "procurement.ask_approval",
                 "procurement.revision",
                 "procurement.documents",
+                "procurement.check_document",
                 "procurement.invite",
             ),
         ),

@@ -4,6 +4,7 @@ from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     approval,
     catalogues,
+    check,
     copying,
     coverage,
     documents,
@@ -25,6 +26,7 @@ from supplier_portal.procurement.routes import (
 __all__ = [
     "approval",
     "catalogues",
+    "check",
     "copying",
     "coverage",
     "documents",

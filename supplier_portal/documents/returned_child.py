@@ -17,7 +17,7 @@ from lxml import etree
 from supplier_portal.documents import sheet_text, word_text
 
 SECONDS = 20
-MEGABYTES = 1_024
+MEGABYTES = 600
 LONGEST_TEXT = 20_000_000
 _MOST_PARTS = 500
 _MOST_UNPACKED = 100_000_000

@@ -85,7 +85,9 @@ def _contents(database: Database):
 
 def _change(earlier):
     first, second, *others = earlier.requirements
-    text = first.text.nl.replace("jaarlijks", "elk half jaar").replace("leverancier", "opdrachtnemer", 1)
+    text = first.text.nl.replace("jaarlijks", "elk half jaar").replace(
+        "leverancier", "opdrachtnemer", 1
+    )
     later = replace(
         earlier,
         number=earlier.number + 1,

@@ -13,6 +13,7 @@ from e2e.acts import (
     unfold,
 )
 from e2e.cast import OPEN
+from e2e.states_after_publication import states_after_publication
 from e2e.states_of_check import states_of_check
 from e2e.states_of_procurement import states_of_procurement
 
@@ -41,6 +42,7 @@ def states(at: dict[str, str]) -> list[State]:
     return [
         *states_of_procurement(at),
         *states_of_check(at),
+        *states_after_publication(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.invitation", "empty", "visitor", at["invitation"]),

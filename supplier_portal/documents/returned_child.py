@@ -37,7 +37,7 @@ class HostileError(Exception):
 def main() -> None:
     """Read a document of the kind that the first argument names, from standard input."""
     read = _READERS[sys.argv[1]]
-    _limit()
+    limit()
     properties, text = read(sys.stdin.buffer.read())
     if len(text) > LONGEST_TEXT:
         raise HostileError
@@ -46,11 +46,12 @@ def main() -> None:
     json.dump(told, sys.stdout)
 
 
-def _limit() -> None:
+def limit() -> None:
     """Give up what reading does not need: memory, time, and to write anything anywhere."""
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1_000_000,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS,) * 2)
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -2,7 +2,9 @@
 
 import io
 import re
+import resource
 import subprocess
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -179,3 +181,20 @@ def run_pdftotext(document, *options):
     return subprocess.run(  # noqa: S603 - our own file, a program found on this machine
         [program, *options, "-", "-"], input=document, capture_output=True, check=True
     ).stdout
+
+
+@pytest.mark.slow
+def test_setting_one_document_after_the_other_takes_no_more_memory():
+    content = with_text("De leverancier legt dit vast. " * 5_000)
+    pdf.typeset(content)
+    before = resident_megabytes()
+    for number in range(10):
+        content["revision"] = str(number)
+        content["themes"][0]["requirements"][0]["text"] += f" {number}"
+        pdf.typeset(content)
+    assert resident_megabytes() - before < 100
+
+
+def resident_megabytes():
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() // 1_000_000

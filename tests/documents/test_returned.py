@@ -1,6 +1,8 @@
 """This file has documents read that came back, honest ones and ones that were made to do harm."""
 
 import io
+import subprocess
+import sys
 import time
 import zlib
 
@@ -56,7 +58,12 @@ ATTACKS = {
         ),
     ),
     "zip bomb": ("docx", lambda: package({"word/document.xml": word("x" * 120_000_000)})),
-    "many parts": ("xlsx", lambda: package({f"xl/{number}.xml": "<x/>" for number in range(600)})),
+    "many parts": (
+        "docx",
+        lambda: package(
+            {"word/document.xml": word("x")} | {f"{n}.xml": "<x/>" for n in range(600)}
+        ),
+    ),
     "deep": ("docx", lambda: package({"word/document.xml": "<a>" * 100_000 + "</a>" * 100_000})),
     "no package": ("docx", lambda: b"PK\3\4" + bytes(100)),
     "no pdf": ("pdf", lambda: b"%PDF-1.7\n" + bytes(100)),
@@ -83,3 +90,19 @@ def test_what_a_document_says_and_names_is_read(kind):
     found = returned.read(made, kind)
     assert content["digest"] in found.digests
     assert content["introduction"][0] in found.lines
+
+
+@pytest.mark.parametrize(
+    ("wish", "refused"),
+    [
+        ("bytearray(700_000_000)", "MemoryError"),
+        ("__import__('tempfile').TemporaryFile().write(b'x' * 100_000)", "OSError"),
+    ],
+    ids=["memory", "a file"],
+)
+def test_who_reads_a_document_gets_no_more_than_reading_needs(wish, refused):
+    program = f"from supplier_portal.documents.returned_child import limit; limit(); {wish}"
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], capture_output=True, check=False, text=True
+    )
+    assert refused in done.stderr

@@ -1,7 +1,7 @@
-"""This file reads a document that came back, in a process that can do nothing else.
+"""This file reads a document that came back, in a process of its own, within limits.
 
-Whoever sends a document may have made it: it is read here within limits of memory and time, and
-what goes wrong ends this process alone. It says in JSON what the document names and says.
+Whoever sends a document may have made it to do harm: what goes wrong ends this process alone, which
+starts no other and writes no file. It says in JSON what the document names and says.
 """
 
 import io

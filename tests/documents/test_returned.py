@@ -96,7 +96,7 @@ def test_what_a_document_says_and_names_is_read(kind):
     ("wish", "refused"),
     [
         ("bytearray(700_000_000)", "MemoryError"),
-        ("__import__('tempfile').TemporaryFile().write(b'x' * 100_000)", "OSError"),
+        ("__import__('tempfile').TemporaryFile()", "No usable temporary directory"),
     ],
     ids=["memory", "a file"],
 )

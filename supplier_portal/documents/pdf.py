@@ -18,6 +18,7 @@ from questionnaires.annexes import AnnexContent, content_hash
 from supplier_portal import resources
 from supplier_portal.documents import letters
 from supplier_portal.documents.printing import printed_texts, refuse_loss
+from supplier_portal.documents.proof import LostTextError
 from supplier_portal.documents.tagged_text import text_of
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
@@ -50,7 +51,7 @@ def render(content: AnnexContent) -> bytes:
 
 
 def typeset(content: AnnexContent) -> bytes:
-    """Set a content as PDF without the proof; raises UnprintableTextError."""
+    """Set a content as PDF without the proof; raises UnprintableTextError or LostTextError."""
     told = _as_told(content)
     texts = printed_texts(told)
     letters.refuse_right_to_left(texts)
@@ -67,7 +68,8 @@ def typeset(content: AnnexContent) -> bytes:
     except typst.TypstError as error:
         missing = _MISSING.search(str(error))
         if missing is None:
-            raise
+            message = f"typst cannot set this document: {error}"
+            raise LostTextError(message) from error
         raise letters.without_font(_unescaped(missing[1]), texts) from error
     finally:
         _forget()

@@ -12,6 +12,8 @@ from typing import Any
 from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
+from supplier_portal.documents.proof import LostTextError
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NAMED_CHARACTER = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -23,7 +25,7 @@ Rows = list[list[str]]
 TextOfCell = Callable[[Any, list[str]], str]
 
 
-class NotATextError(Exception):
+class NotATextError(LostTextError):
     """A cell of a workbook is something else than a text: a formula, a number, a date."""
 
 

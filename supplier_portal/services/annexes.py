@@ -16,10 +16,11 @@ from questionnaires.annexes.questionnaire import questionnaire
 from questionnaires.wording import Language, Wording
 from supplier_portal import resources
 from supplier_portal.documents import excel, word
+from supplier_portal.documents.proof import LostTextError
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.services import grounds, requirement_sets
-from supplier_portal.services.errors import NotFoundError
+from supplier_portal.services.errors import NotFoundError, UnfaithfulDocumentError
 
 _NAMES = {
     AnnexKind.CONTRACT_ANNEX: Wording("contractbijlage", "contract-annex"),
@@ -103,16 +104,20 @@ def make(
 ) -> Made:
     """Make one document of a revision.
 
-    Raises NotFoundError for a format or a kind that there is not, and LostTextError when it would
-    not hold all that the revision says.
+    Raises NotFoundError for a format or a kind that there is not, and UnfaithfulDocumentError when
+    it would not hold all that the revision says.
     """
     made_by = FORMATS.get(wanted.format)
     if made_by is None:
         raise NotFoundError
     content = content_of(session, procurement, record, wanted, at=at)
+    try:
+        rendered = made_by.render(content)
+    except LostTextError as error:
+        raise UnfaithfulDocumentError from error
     name = _NAMES[wanted.kind].choose(wanted.language).text
     return Made(
-        content=made_by.render(content),
+        content=rendered,
         name=f"{procurement.reference}-v{record.number}-{name}-{wanted.language}.{wanted.format}",
         media_type=made_by.media_type,
     )

@@ -188,3 +188,12 @@ class UnknownDocumentError(QuestionnaireError):
     message = translatable(
         "This is not a document of a revision of your organisation, or it no longer names one."
     )
+
+
+class UnfaithfulDocumentError(QuestionnaireError):
+    """A document would not hold all that the revision says (assurance F1)."""
+
+    message = translatable(
+        "This document would lose a text of the revision, so it is not given out. "
+        "Try another format, and tell who manages this service."
+    )

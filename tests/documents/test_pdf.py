@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from documents.contents import KINDS, content_of
 from documents.programs import required
+from factories.annexes import hostile_contents
 from factories.strategies import hostile_texts
 from hypothesis import HealthCheck, given, settings
 
@@ -198,3 +199,26 @@ def test_setting_one_document_after_the_other_takes_no_more_memory():
 def resident_megabytes():
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() // 1_000_000
+
+
+def test_what_typst_cannot_set_for_another_reason_gives_no_document(tmp_path, monkeypatch):
+    spoil(tmp_path, monkeypatch, "labels.rank", "labels.unknown")
+    with pytest.raises(LostTextError, match="cannot set this document"):
+        pdf.render(content_of("contract_annex"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_contents_of_these_tests_have_the_names_of_the_real_ones(kind):
+    real = {name for trial in range(20) for name in names(hostile_contents(1, trial)[kind])}
+    assert set(names(content_of(kind))) == real
+
+
+def names(part, place=""):
+    """The names in a content, each with where it is."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield f"{place}/{key}"
+            yield from names(value, f"{place}/{key}")
+    elif isinstance(part, list):
+        for value in part:
+            yield from names(value, place)

@@ -67,6 +67,11 @@ class Choice:
     is_chosen: bool
 
 
+def name_of(kind: AnnexKind) -> str:
+    """What a kind of document is called on a page."""
+    return str(_NAMES[kind])
+
+
 def cards(hashes: Mapping[AnnexKind, str]) -> list[Card]:
     """The documents of a revision, those for suppliers first."""
     return [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.util import find_spec
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from questionnaires.annexes.programme import programme
 from questionnaires.annexes.questionnaire import questionnaire
 from questionnaires.wording import Language, Wording
 from supplier_portal import resources
-from supplier_portal.documents import word
+from supplier_portal.documents import excel, word
 from supplier_portal.documents.proof import LostTextError
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
@@ -69,9 +70,20 @@ def _word(content: AnnexContent) -> bytes:
     return word.render(template_of(AnnexKind(content["kind"])), content)
 
 
+def _pdf(content: AnnexContent) -> bytes:
+    # What sets PDFs is an extra: without it the service does all but this.
+    from supplier_portal.documents import pdf  # noqa: PLC0415
+
+    return pdf.render(content)
+
+
 FORMATS: Mapping[str, Format] = {
     "docx": Format(
         "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word
+    ),
+    **({"pdf": Format("PDF", "application/pdf", _pdf)} if find_spec("typst") else {}),
+    "xlsx": Format(
+        "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", excel.render
     ),
 }
 

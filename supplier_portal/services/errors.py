@@ -182,6 +182,14 @@ class UnacceptableFileError(QuestionnaireError):
     message = translatable("%(problem)s")
 
 
+class UnknownDocumentError(QuestionnaireError):
+    """A document is of no revision of the own organisation, whosever else it may be."""
+
+    message = translatable(
+        "This is not a document of a revision of your organisation, or it no longer names one."
+    )
+
+
 class UnfaithfulDocumentError(QuestionnaireError):
     """A document would not hold all that the revision says (assurance F1)."""
 

@@ -14,6 +14,7 @@ from e2e.acts import (
 )
 from e2e.cast import OPEN
 from e2e.states_after_publication import states_after_publication
+from e2e.states_of_check import states_of_check
 from e2e.states_of_procurement import states_of_procurement
 
 # Addresses that answer with something else than a page of their own.
@@ -40,6 +41,7 @@ def states(at: dict[str, str]) -> list[State]:
     """Every page in every state; ``at`` gives the addresses of the cast."""
     return [
         *states_of_procurement(at),
+        *states_of_check(at),
         *states_after_publication(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),

@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from questionnaires.errors import QuestionnaireError, translatable
+from questionnaires.errors import Message, QuestionnaireError, translatable
 from supplier_portal.documents import confined_child
 from supplier_portal.documents.confined_child import ANSWER, DONE, HEAD, LARGEST_DOCUMENT, SECONDS
 from supplier_portal.documents.inspection.package import LARGEST_MEGABYTES, TOO_LARGE
@@ -31,11 +31,16 @@ class TemplateFailsError(QuestionnaireError):
 
     message = translatable("%(problem)s")
 
+    def __init__(self, problem: Message, **facts: object) -> None:
+        self.problem = problem
+        super().__init__(problem=problem, **facts)
+
 
 _TOO_HEAVY = translatable(
     "This template asks too much: a document may take %(seconds)s seconds and "
     "%(megabytes)s MB of memory. Make it simpler, or use ours."
 )
+TOO_LARGE_RESULT = translatable("A document made with this template would be too large. Use ours.")
 _BROKEN = translatable(
     "What repeats does not begin and end in the same place: look for a “for” or “if” that begins "
     "in a table, row or paragraph, and ends in another."
@@ -175,7 +180,7 @@ def _failure(reason: bytes) -> TemplateFailsError:
     kind, _, detail = reason.partition(b":")
     shown = "".join(sign for sign in detail.decode(errors="replace") if sign.isprintable())
     return TemplateFailsError(
-        problem=_REASONS.get(kind, _FAILS),
+        _REASONS.get(kind, _FAILS),
         detail=shown,
         seconds=SECONDS,
         megabytes=confined_child.MEMORY // 1024**2,

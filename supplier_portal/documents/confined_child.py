@@ -41,6 +41,7 @@ HEAD = struct.Struct(">QQ")
 ANSWER = struct.Struct(">cQ")
 _BUILD_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_DETAIL = 200
+_POLITENESS = 10  # pages go first
 _LIMITS = (
     (resource.RLIMIT_CORE, 0),
     (resource.RLIMIT_AS, MEMORY),
@@ -133,6 +134,7 @@ def _start(control: socket.socket, handle: int) -> int:
 
 def limit() -> None:
     """Give up all that filling a template does not need, for good."""
+    os.nice(_POLITENESS)
     signal.setitimer(signal.ITIMER_REAL, SECONDS)
     for kind, most in _LIMITS:
         resource.setrlimit(kind, (most, most))

@@ -2,6 +2,7 @@
 
 from supplier_portal.records import (
     accounts,
+    annex_templates,
     approvals,
     catalogues,
     house,
@@ -16,6 +17,7 @@ from supplier_portal.records import (
 
 __all__ = [
     "accounts",
+    "annex_templates",
     "approvals",
     "catalogues",
     "house",

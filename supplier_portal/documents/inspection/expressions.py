@@ -25,7 +25,7 @@ _NO_CODE = translatable(
     "this is not a name from the list of placeholders. No calculation, filter or call is accepted."
 )
 _ONLY_PLAIN = translatable("write “for one in many”, with nothing after it.")
-_TOO_DEEP = translatable("this is nested too deeply.")
+TOO_DEEP = translatable("this is nested too deeply.")
 _CLASHES = translatable("“%(name)s” is taken: give what repeats a name of its own.")
 
 
@@ -80,7 +80,7 @@ class Reader:
     def _walk(self, body: Iterable[nodes.Node], scope: _Scope) -> None:
         for node in body:
             if scope.depth > _DEEPEST:
-                self._object(node, _TOO_DEEP)
+                self._object(node, TOO_DEEP)
                 return
             match node:
                 case nodes.Output():
@@ -143,7 +143,7 @@ class Reader:
     def _condition(self, node: nodes.Node, scope: _Scope, depth: int) -> str:
         """Check a condition; give the path that it asks to hold something, if that is all."""
         if depth > _DEEPEST:
-            self._object(node, _TOO_DEEP)
+            self._object(node, TOO_DEEP)
             return ""
         match node:
             case nodes.Not():

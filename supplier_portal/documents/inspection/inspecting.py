@@ -14,7 +14,7 @@ from lxml import etree
 
 from questionnaires.errors import translatable
 from questionnaires.placeholders import Placeholder, placeholders, shape
-from supplier_portal.documents.inspection.expressions import Findings, Reader, outline
+from supplier_portal.documents.inspection.expressions import TOO_DEEP, Findings, Reader, outline
 from supplier_portal.documents.inspection.package import BODY, CORE, Package, opened
 from supplier_portal.documents.inspection.paragraphs import (
     WORD,
@@ -24,7 +24,7 @@ from supplier_portal.documents.inspection.paragraphs import (
     part_of,
     tags_of,
 )
-from supplier_portal.documents.inspection.problems import Place, Problem
+from supplier_portal.documents.inspection.problems import Place, Problem, excerpt
 from supplier_portal.documents.inspection.structure import is_sound
 
 _RELATIONS = "word/_rels/document.xml.rels"
@@ -35,7 +35,11 @@ _BROKEN_UP = translatable(
     "a tag in this part is broken up in a way that cannot be read. Type the tags of it again."
 )
 
+_UNREADABLE = translatable("“%(tag)s” cannot be read. Compare it with the list of placeholders.")
 _MISSING = translatable("%(name)s is missing: a document may not leave it out.")
+_MISSING_WITHIN = translatable(
+    "%(name)s, within %(loops)s, is missing: a document may not leave it out."
+)
 _ONLY_PERHAPS = translatable(
     "%(name)s stands in a condition, so it could be left out. Put it outside of the condition, or "
     "let the condition ask for nothing but this name."
@@ -81,13 +85,12 @@ def _read(package: Package, name: str, tags: Sequence[Tag], kind: str) -> Findin
     lines = "\n".join(tag.written.translate(_STRAIGHT) for tag in tags)
     try:
         template = environment.parse(_without_reach(lines))
-    except (TemplateSyntaxError, RecursionError) as error:
-        tag = tags[min(getattr(error, "lineno", 1), len(tags)) - 1] if tags else None
-        package.find(
-            translatable("“%(tag)s” cannot be read. Compare it with the list of placeholders."),
-            tag.place if tag else Place(),
-            tag=tag.written if tag else "",
-        )
+    except TemplateSyntaxError as error:
+        tag = tags[min(error.lineno, len(tags)) - 1]
+        package.find(_UNREADABLE, tag.place, tag=excerpt(tag.written))
+        return None
+    except RecursionError:
+        package.find(TOO_DEEP, _place_of(name))
         return None
     findings = Reader(shape(kind)).read(template)
     for objection in findings.objections:
@@ -142,12 +145,12 @@ def _look_for_missing(
             for name, findings in read
             if item.path in findings.perhaps
         ]
-        message = _ONLY_PERHAPS if places else _MISSING
+        missing = _MISSING_WITHIN if item.loops else _MISSING
         package.find(
-            message,
+            _ONLY_PERHAPS if places else missing,
             places[0] if places else Place(),
             name=f"{{{{ {item.name} }}}}",
-            loops=" → ".join(item.loops),
+            loops=", ".join(f"{{% {loop} %}}" for loop in item.loops),
         )
 
 

@@ -48,6 +48,7 @@ _FORBIDDEN = (
         translatable("it holds comments, which would be in every document. Delete them."),
     ),
 )
+_NO_DOCUMENT = translatable("This is not a Word document (DOCX).")
 _ODD_PART = translatable("a template has no part like this. Save it again as a Word document.")
 _EXTERNAL = translatable(
     "it leads to something outside the document: %(target)s. Take out the link or put it in."
@@ -94,7 +95,8 @@ def opened(content: bytes) -> Package:
         for entry in archive.infolist():
             _look_at(package, archive, entry)
     if BODY not in package.parts or CONTENT_TYPES not in package.parts:
-        package.find(translatable("This is not a Word document (DOCX)."))
+        if not package.problems:
+            package.find(_NO_DOCUMENT)
         package.parts.clear()
         return package
     _look_at_types(package)
@@ -115,7 +117,7 @@ def _problem_of_whole(content: bytes) -> Problem | None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _problem_of_directory(archive.infolist())
     except Exception:  # noqa: BLE001 - whatever zipfile stumbles over
-        return Problem(translatable("This is not a Word document (DOCX)."))
+        return Problem(_NO_DOCUMENT)
 
 
 def _problem_of_directory(entries: list[zipfile.ZipInfo]) -> Problem | None:
@@ -177,10 +179,14 @@ def _keep_xml(package: Package, place: Place, name: str, content: bytes) -> None
     except etree.XMLSyntaxError:
         package.find(translatable("this part is damaged."), place)
         return
-    if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
+    about = root.getroottree().docinfo
+    if about.encoding.upper() != "UTF-8":
+        package.find(translatable("this part is not written in UTF-8."), place)
+        return
+    if about.doctype or about.internalDTD is not None:
         package.find(translatable("this part declares a document type (DTD)."), place)
         return
-    if next(root.iter(etree.ProcessingInstruction), None) is not None:
+    if root.xpath("//processing-instruction()"):
         package.find(translatable("this part holds an instruction to a program."), place)
         return
     package.parts[name] = root

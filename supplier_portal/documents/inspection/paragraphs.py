@@ -1,7 +1,7 @@
 """This file walks through a template: it finds the tags with their places, and what may not be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ _PARTS = {
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _LOOSE = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _HIDDEN_TAG = re.compile(r"\{\{|\{%|\{#")
+_VALUE = f"{WORD}val"
+# What is read out of a table instead of shown: a text in an attribute.
+_TOLD_ASIDE = (f"{WORD}tblCaption", f"{WORD}tblDescription")
 _TRACKED = {f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 _BOUND = ("dataBinding", "altChunk", "object", "control", "OLEObject", "mailMerge", "subDoc")
 _VANISHED = {f"{WORD}vanish", f"{WORD}specVanish"}
@@ -35,12 +38,12 @@ _INTERNAL_LINK = re.compile(r'HYPERLINK\s+\\l\s+"?[\w.-]+"?(?:\s+\\h)?', re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag as it is written, with its place and the paragraph, row and cell it stands in."""
+    """A tag as it is written, with its place, and what it stands in with which text around it."""
 
     written: str
     place: Place
-    paragraph: Any
-    surroundings: str
+    within: Any
+    around: str
 
 
 @dataclass(slots=True)
@@ -57,17 +60,21 @@ def filled_parts(package: Package) -> list[str]:
 
 def tags_of(package: Package, name: str) -> list[Tag]:
     """The tags of one part in their order; those that are not whole are told as problems."""
-    tags = []
-    for paragraph, place in _paragraphs(name, package.parts[name]):
-        text = text_of(paragraph)
-        found = _TAG.findall(text)
+    root = package.parts[name]
+    order = {element: count for count, element in enumerate(root.iter(f"{WORD}t", *_TOLD_ASIDE))}
+    found: list[tuple[int, Tag]] = []
+    for element, place in _paragraphs(name, root):
+        pieces = _pieces(element)
+        text = "".join(piece for _, piece in pieces)
         loose = _LOOSE.search(_TAG.sub("", text))
         if loose:
             package.find(
                 translatable("“%(sign)s” opens or closes nothing here."), place, sign=loose.group()
             )
-        tags += [Tag(written, place, paragraph, text) for written in found]
-    return tags
+        for match in _TAG.finditer(text):
+            start = order[_holder(pieces, match.start())]
+            found.append((start, Tag(match.group(), place, element, text)))
+    return [tag for _, tag in sorted(found, key=lambda item: item[0])]
 
 
 def look_at_rest(package: Package) -> None:
@@ -81,15 +88,33 @@ def look_at_rest(package: Package) -> None:
             )
         _look_at_elements(package, root, place)
         if is_filled:
-            for paragraph, there in _paragraphs(name, root):
-                _look_at_fields(package, paragraph, there)
+            for element, there in _paragraphs(name, root):
+                _look_at_fields(package, element, there)
 
 
 def text_of(paragraph: Any) -> str:  # noqa: ANN401 - an element of lxml
     """The text of a paragraph itself, without that of boxes in it."""
-    return "".join(
-        element.text or "" for element in paragraph.iter(f"{WORD}t") if _owner(element) is paragraph
-    )
+    return "".join(text for _, text in _pieces(paragraph))
+
+
+def _pieces(element: Any) -> list[tuple[Any, str]]:  # noqa: ANN401 - an element of lxml
+    """The elements that hold the text of a paragraph; of what is told of a table, itself."""
+    if element.tag != f"{WORD}p":
+        return [(element, element.get(_VALUE, ""))]
+    return [
+        (piece, piece.text or "")
+        for piece in element.iter(f"{WORD}t")
+        if next(piece.iterancestors(f"{WORD}p"), None) is element
+    ]
+
+
+def _holder(pieces: Sequence[tuple[Any, str]], place: int) -> Any:  # noqa: ANN401 - an element of lxml
+    """The element that holds the character at a place of a text."""
+    for element, text in pieces:
+        if place < len(text):
+            return element
+        place -= len(text)
+    raise IndexError(place)
 
 
 def part_of(name: str) -> tuple[Part, str]:
@@ -98,14 +123,10 @@ def part_of(name: str) -> tuple[Part, str]:
     return (_PARTS[found[1]], found[2]) if found else (Part.OTHER, excerpt(name))
 
 
-def _owner(element: Any) -> Any:  # noqa: ANN401 - an element of lxml
-    return next(element.iterancestors(f"{WORD}p"), None)
-
-
 def _paragraphs(name: str, root: Any) -> Iterator[tuple[Any, Place]]:  # noqa: ANN401 - an element of lxml
     counters = _Counters()
     tables: dict[Any, int] = {}
-    for element in root.iter(f"{WORD}p", f"{WORD}tbl"):
+    for element in root.iter(f"{WORD}p", f"{WORD}tbl", *_TOLD_ASIDE):
         if element.tag == f"{WORD}tbl":
             counters.tables += 1
             tables[element] = counters.tables
@@ -136,16 +157,18 @@ def _count_before(element: Any, tag: str) -> int:  # noqa: ANN401 - an element o
 
 def _is_heading(paragraph: Any) -> bool:  # noqa: ANN401 - an element of lxml
     style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
-    named = "" if style is None else style.get(f"{WORD}val", "").lower()
+    named = "" if style is None else style.get(_VALUE, "").lower()
     return named.startswith(("heading", "kop", "title", "titel"))
 
 
 def _is_tag_hidden(root: Any, *, is_filled: bool) -> bool:  # noqa: ANN401 - an element of lxml
     for element in root.iter("{*}*"):
         is_shown = is_filled and element.tag == f"{WORD}t"
-        texts = [element.tail, *element.attrib.values()]
+        is_told = is_filled and element.tag in _TOLD_ASIDE
+        texts = [element.tail]
         if not is_shown:
             texts.append(element.text)
+        texts += [text for name, text in element.items() if not is_told or name != _VALUE]
         if any(text and _HIDDEN_TAG.search(text) for text in texts):
             return True
     return False
@@ -160,7 +183,7 @@ def _look_at_elements(package: Package, root: Any, place: Place) -> None:  # noq
         package.find(
             translatable("a field is bound to data, or an object is embedded. Take it out."), place
         )
-    if any(element.get(f"{WORD}val", "1") not in _NO for element in root.iter(*_VANISHED)):
+    if any(element.get(_VALUE, "1") not in _NO for element in root.iter(*_VANISHED)):
         package.find(translatable("text is hidden here. Show it or delete it."), place)
 
 

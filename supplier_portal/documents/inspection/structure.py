@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from questionnaires.errors import translatable
 from supplier_portal.documents.inspection.package import Package
 from supplier_portal.documents.inspection.paragraphs import WORD, Tag, text_of
+from supplier_portal.documents.inspection.problems import excerpt
 
 _STATEMENT = re.compile(r"\{%(p|tr|tc|r)?\s+(for|if|elif|else|endfor|endif)\b(.*?)%\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{(?!(?:p|tr|tc|r)\s)[^-+].*?\}\}", re.DOTALL)
@@ -35,17 +36,17 @@ def is_sound(package: Package, tags: Sequence[Tag]) -> bool:
                         "“%(tag)s” is not a placeholder: write {{ name }}, with nothing before it."
                     ),
                     tag.place,
-                    tag=tag.written,
+                    tag=excerpt(tag.written),
                 )
             continue
         found = _STATEMENT.fullmatch(tag.written)
-        if found is None:
+        if found is None or tag.within.tag != f"{WORD}p":
             package.find(
                 translatable(
                     "“%(tag)s” is not accepted: only for, if, elif, else, endfor and endif are."
                 ),
                 tag.place,
-                tag=tag.written,
+                tag=excerpt(tag.written),
             )
             continue
         statements.append(Statement(tag, found[1] or "", found[2]))
@@ -67,15 +68,15 @@ def _pair(package: Package, statements: Sequence[Statement]) -> None:
             package.find(
                 translatable("“%(tag)s” ends or continues nothing that was opened before it."),
                 statement.tag.place,
-                tag=statement.tag.written,
+                tag=excerpt(statement.tag.written),
             )
             return
         if statement.reach != opener.reach:
             package.find(
                 translatable("“%(tag)s” must be of the same kind as “%(opener)s”."),
                 statement.tag.place,
-                tag=statement.tag.written,
-                opener=opener.tag.written,
+                tag=excerpt(statement.tag.written),
+                opener=excerpt(opener.tag.written),
             )
         if statement.word in _ENDS:
             open_ones.pop()
@@ -83,7 +84,7 @@ def _pair(package: Package, statements: Sequence[Statement]) -> None:
         package.find(
             translatable("“%(tag)s” is never closed in this part."),
             opener.tag.place,
-            tag=opener.tag.written,
+            tag=excerpt(opener.tag.written),
         )
 
 
@@ -97,11 +98,13 @@ def _look_around(package: Package, statement: Statement) -> None:
     """A tag for a paragraph, row or cell takes the place of it: whatever else is there goes."""
     tag = statement.tag
     if statement.reach == "p":
-        around = tag.surroundings
+        around = tag.around
     elif statement.reach in _ALONE_IN:
-        within = next(tag.paragraph.iterancestors(_ALONE_IN[statement.reach]), None)
+        within = next(tag.within.iterancestors(_ALONE_IN[statement.reach]), None)
         if within is None:
-            package.find(translatable("“%(tag)s” stands in no table."), tag.place, tag=tag.written)
+            package.find(
+                translatable("“%(tag)s” stands in no table."), tag.place, tag=excerpt(tag.written)
+            )
             return
         around = "".join(text_of(paragraph) for paragraph in within.iter(f"{WORD}p"))
     else:
@@ -112,5 +115,5 @@ def _look_around(package: Package, statement: Statement) -> None:
                 "“%(tag)s” must stand alone in its paragraph, row or cell: all else in it is lost."
             ),
             tag.place,
-            tag=tag.written,
+            tag=excerpt(tag.written),
         )

@@ -16,10 +16,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from questionnaires.errors import Message, QuestionnaireError, translatable
+from questionnaires.template_problems import Problem, from_data
 from supplier_portal.documents import confined_child
 from supplier_portal.documents.confined_child import ANSWER, DONE, HEAD, LARGEST_DOCUMENT, SECONDS
 from supplier_portal.documents.inspection.package import LARGEST_MEGABYTES, TOO_LARGE
-from supplier_portal.documents.inspection.problems import Problem, from_data
 
 _GRACE = 2
 _LONGEST_REASON = 500

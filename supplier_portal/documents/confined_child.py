@@ -28,8 +28,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from questionnaires.annex_samples import KINDS
+from questionnaires.template_problems import to_data
 from supplier_portal.documents.inspection import inspecting
-from supplier_portal.documents.inspection.problems import to_data
 
 MEMORY = 512 * 1024 * 1024
 PROCESSOR_SECONDS = 20

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaires.annexes import AnnexContent
+from questionnaires.errors import translatable
 from questionnaires.placeholders import obligatory
 from supplier_portal.documents import confined
 from supplier_portal.documents.confined import TemplateFailsError
@@ -14,6 +15,10 @@ from supplier_portal.documents.word import LostTextError, text_of
 
 _LARGEST_UNPACKED = 100_000_000
 _LONGEST_PROPERTY = 255
+_LOSES = translatable(
+    "A document made with this template does not hold all it should: part of it is lost, or in "
+    "another order. Look at what stands around the placeholders."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,16 @@ class OwnTemplate:
 def render(template: OwnTemplate, kind: str, content: AnnexContent, keywords: str = "") -> bytes:
     """Fill a template; the same template and content give the same bytes.
 
-    Raises TemplateFailsError, or LostTextError when the document does not hold all that a document
-    of this kind must hold.
+    Raises TemplateFailsError, also when the document does not hold all that one of this kind must.
     """
     document = confined.fill(template.content, content, _properties(template, content, keywords))
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
             raise TemplateFailsError(confined.TOO_LARGE_RESULT)
-    refuse_loss(text_of(document), content, obligatory(kind))
+    try:
+        refuse_loss(text_of(document), content, obligatory(kind))
+    except LostTextError as error:
+        raise TemplateFailsError(_LOSES) from error
     return document
 
 

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session, undefer
 from questionnaires.annex_samples import KINDS, sample
 from questionnaires.errors import translatable
 from questionnaires.interchange.canonical import digest
-from supplier_portal.documents import confined, own
+from questionnaires.template_problems import Problem
+from supplier_portal import resources
+from supplier_portal.documents import confined, office, own
 from supplier_portal.documents.confined import TemplateFailsError
-from supplier_portal.documents.inspection.problems import Problem
+from supplier_portal.documents.inspection.package import LARGEST_MEGABYTES
+from supplier_portal.documents.office import OfficeFormat
 from supplier_portal.documents.own import OwnTemplate
-from supplier_portal.documents.word import LostTextError
 from supplier_portal.records.accounts import OrganisationRecord
 from supplier_portal.records.annex_templates import AnnexTemplateRecord
 from supplier_portal.services import journal
@@ -26,12 +28,10 @@ from supplier_portal.services.errors import (
     UnacceptableFileError,
 )
 
+LARGEST_FILE_MEGABYTES = LARGEST_MEGABYTES
 _LONGEST_NAME = 100
 _LANGUAGES = ("nl", "en")
-_LOSES = translatable(
-    "Filled in with our sample, a document does not hold all it should: part of it is lost, or "
-    "in another order. Look at what stands around the placeholders."
-)
+_NOT_GOOD = translatable("Something is wrong with this file. Look at it again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +66,35 @@ def check(kind: str, name: str, content: bytes) -> Checked:
     """Look at a file that should become a template, and try it; takes up to some seconds."""
     problems = confined.inspect(content, kind)
     if not problems:
-        problems = _tried(kind, content)
+        problems = _problems_of_trial(Checked(kind, name, content, ()))
     return Checked(kind, name[-_LONGEST_NAME:], content, tuple(problems))
 
 
-def preview(template: OwnTemplate, kind: str, language: str) -> bytes:
+def preview(template: OwnTemplate, kind: str, language: str, file_format: str = "docx") -> bytes:
     """A document made with a template of what the sample of its kind holds.
 
-    Raises TemplateFailsError or LostTextError.
+    Raises NotFoundError for a format that is not offered, TemplateFailsError or ConversionError.
     """
-    return own.render(template, kind, sample(kind, language))
+    if file_format not in formats():
+        raise NotFoundError
+    document = own.render(template, kind, sample(kind, language))
+    return document if file_format == "docx" else office.convert(document, OfficeFormat.PDF)
+
+
+def formats() -> tuple[str, ...]:
+    """In which formats a preview can be made here."""
+    return ("docx", OfficeFormat.PDF.value) if office.is_available() else ("docx",)
+
+
+def tried(checked: Checked, language: str) -> bytes:
+    """The same of a file that was looked at and not kept."""
+    return preview(_unkept(checked), checked.kind, language)
+
+
+def starter(kind: str) -> bytes:
+    """The template that comes with the service; raises NotFoundError for an unknown kind."""
+    refuse_unknown(kind)
+    return (resources.ANNEXES / f"{kind}.docx").read_bytes()
 
 
 def current(session: Session, actor: Actor) -> Mapping[str, Version]:
@@ -115,7 +134,7 @@ def keep(session: Session, actor: Actor, checked: Checked, *, version: int, at: 
     Raises UnacceptableFileError for one with problems, or ChangedMeanwhileError.
     """
     if checked.problems:
-        raise UnacceptableFileError(problem=_LOSES)
+        raise UnacceptableFileError(problem=_NOT_GOOD)
     record = AnnexTemplateRecord(
         kind=checked.kind,
         name=checked.name,
@@ -141,16 +160,17 @@ def refuse_unknown(kind: str) -> None:
         raise NotFoundError
 
 
-def _tried(kind: str, content: bytes) -> list[Problem]:
-    template = OwnTemplate("", 0, digest(content), content)
+def _problems_of_trial(checked: Checked) -> list[Problem]:
     try:
         for language in _LANGUAGES:
-            preview(template, kind, language)
+            tried(checked, language)
     except TemplateFailsError as error:
         return [Problem(error.problem, facts=error.facts)]
-    except LostTextError:
-        return [Problem(_LOSES)]
     return []
+
+
+def _unkept(checked: Checked) -> OwnTemplate:
+    return OwnTemplate(checked.name, 0, digest(checked.content), checked.content)
 
 
 def _add(

@@ -13,8 +13,8 @@ from factories.word_templates import (
 
 from questionnaires.annex_samples import KINDS
 from questionnaires.placeholders import obligatory, placeholders
+from questionnaires.template_problems import Part
 from supplier_portal.documents.inspection.inspecting import inspect
-from supplier_portal.documents.inspection.problems import Part
 
 
 def told(problems):

@@ -72,9 +72,10 @@ def parts(inner):
 
 def archive(found):
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(written, "w") as target:
         for name, content in found.items():
-            target.writestr(name, content)
+            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            target.writestr(entry, content, compress_type=zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 

@@ -18,6 +18,7 @@ from factories.stage import (
     Stage,
     State,
 )
+from factories.word_templates import template
 from factories.world import NOW, PASSWORD, Person
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -157,6 +158,8 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "measure": "5.20.03",
         "own_number": "GV-01",
         "key": "own_1",
+        "kind": "contract_annex",
+        "file_format": "docx",
         "procurement_id": stage.bare_id if is_bare else scene.procurement_id,
         "template_id": stage.template_id,
         "number": 1,
@@ -203,6 +206,12 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "procurement.own_measure": {**measure, "version": "1"},
         "procurement.add_own_segment": {**segment, "version": "0"},
         "procurement.own_segment": {**segment, "version": "1"},
+        "procurement.annex_template": {
+            "file": (io.BytesIO(template()), "huisstijl.docx"),
+            "version": "1",
+            "act": "keep",
+        },
+        "procurement.withdraw_annex_template": {"version": "1"},
         "procurement.withdraw": {"kind": "measure", "key": "GV-01", "version": "1"},
         "procurement.profile": {"segments": "cloud", "version": "1", "seen": seen},
         "procurement.proposal": {"number": "5.21.01"},

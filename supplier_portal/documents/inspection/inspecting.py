@@ -14,6 +14,7 @@ from lxml import etree
 
 from questionnaires.errors import translatable
 from questionnaires.placeholders import Placeholder, placeholders, shape
+from questionnaires.template_problems import Place, Problem, excerpt
 from supplier_portal.documents.inspection.expressions import TOO_DEEP, Findings, Reader, outline
 from supplier_portal.documents.inspection.package import BODY, CORE, Package, opened
 from supplier_portal.documents.inspection.paragraphs import (
@@ -24,7 +25,6 @@ from supplier_portal.documents.inspection.paragraphs import (
     part_of,
     tags_of,
 )
-from supplier_portal.documents.inspection.problems import Place, Problem, excerpt
 from supplier_portal.documents.inspection.structure import is_sound
 
 _RELATIONS = "word/_rels/document.xml.rels"

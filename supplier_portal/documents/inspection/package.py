@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from questionnaires.errors import Message, translatable
-from supplier_portal.documents.inspection.problems import Part, Place, Problem, excerpt
+from questionnaires.template_problems import Part, Place, Problem, excerpt
 
 LARGEST_MEGABYTES = 5
 _UNPACKED_MEGABYTES = 30

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaires.errors import translatable
+from questionnaires.template_problems import Part, Place, excerpt
 from supplier_portal.documents.inspection.package import BODY, Package
-from supplier_portal.documents.inspection.problems import Part, Place, excerpt
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILLED = re.compile(r"word/(document|header|footer|footnotes)(\d*)\.xml")

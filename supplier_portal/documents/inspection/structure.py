@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from questionnaires.errors import translatable
+from questionnaires.template_problems import excerpt
 from supplier_portal.documents.inspection.package import Package
 from supplier_portal.documents.inspection.paragraphs import WORD, Tag, text_of
-from supplier_portal.documents.inspection.problems import excerpt
 
 _STATEMENT = re.compile(r"\{%(p|tr|tc|r)?\s+(for|if|elif|else|endfor|endif)\b(.*?)%\}", re.DOTALL)
 _VALUE = re.compile(r"\{\{(?!(?:p|tr|tc|r)\s)[^-+].*?\}\}", re.DOTALL)

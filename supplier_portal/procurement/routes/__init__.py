@@ -2,6 +2,7 @@
 
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
+    annex_templates,
     approval,
     catalogues,
     copying,
@@ -22,6 +23,7 @@ from supplier_portal.procurement.routes import (
 )
 
 __all__ = [
+    "annex_templates",
     "approval",
     "catalogues",
     "copying",

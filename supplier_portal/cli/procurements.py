@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from questionnaires.annexes import AnnexKind
 from questionnaires.wording import Language
 from supplier_portal.cli.console import opened
 from supplier_portal.services import annexes, procurements, requirement_sets
+from supplier_portal.services.annexes import Wanted
 from supplier_portal.services.errors import NotFoundError, NotPublishedError
 from supplier_portal.services.procurements import Standing
 
@@ -46,6 +48,13 @@ def standing_of(session: Session, reference: str, organisation: str | None) -> S
 )
 @click.option("--revision", type=int, help="Its number; without it, the newest.")
 @click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in AnnexKind]),
+    default=AnnexKind.PROGRAMME.value,
+    show_default=True,
+    help="What the annex is for.",
+)
+@click.option(
     "--language",
     type=click.Choice([language.value for language in Language]),
     help="Without it, the language of the procurement.",
@@ -55,6 +64,7 @@ def annex(
     procurement: str,
     output: Path,
     revision: int | None,
+    kind: str,
     language: str | None,
     organisation: str | None,
 ) -> None:
@@ -70,5 +80,7 @@ def annex(
         except NotFoundError as error:
             message = f"{procurement} has no revision {wanted}; the newest is {len(published)}."
             raise click.ClickException(message) from error
-        output.write_bytes(annexes.security_annex_of(record, language or found.language))
+        wanted_annex = Wanted(AnnexKind(kind), "docx", Language(language or found.language))
+        made = annexes.make(session, found, record, wanted_annex, at=datetime.now(UTC))
+        output.write_bytes(made.content)
     click.echo(f"Revision {wanted} of {procurement} is in {output}")

@@ -1,19 +1,157 @@
-"""This file makes the annexes of a published revision."""
+"""This file makes the annexes of a published revision: their content, and each as a file."""
 
-from questionnaires.annexes import Publication, security_annex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from questionnaires.annexes import AnnexContent, AnnexKind, Publication, Terms, content_hash
+from questionnaires.annexes.applicability import applicability
+from questionnaires.annexes.change_annex import Earlier, change_annex
+from questionnaires.annexes.contract_annex import contract_annex
+from questionnaires.annexes.programme import programme
+from questionnaires.annexes.questionnaire import questionnaire
+from questionnaires.wording import Language, Wording
 from supplier_portal import resources
 from supplier_portal.documents import word
+from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
-from supplier_portal.services import requirement_sets
+from supplier_portal.services import grounds, requirement_sets
+from supplier_portal.services.errors import NotFoundError
 
-SECURITY_ANNEX = resources.ANNEXES / "security-annex.docx"
+_NAMES = {
+    AnnexKind.CONTRACT_ANNEX: Wording("contractbijlage", "contract-annex"),
+    AnnexKind.PROGRAMME: Wording("programma-van-eisen", "programme-of-requirements"),
+    AnnexKind.QUESTIONNAIRE: Wording("vragenlijst", "questionnaire"),
+    AnnexKind.APPLICABILITY: Wording(
+        "verklaring-van-toepasselijkheid", "statement-of-applicability"
+    ),
+    AnnexKind.CHANGE_ANNEX: Wording("wijzigingen", "changes"),
+}
 
 
-def security_annex_of(record: RevisionRecord, language: str) -> bytes:
-    """The annex with security requirements as a Word document, in one language."""
-    content = security_annex(
-        requirement_sets.value_of(record),
-        Publication(digest=record.digest, published_at=record.published_at),
-        language,
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its name, what it is on the web, and what makes it of a content."""
+
+    name: str
+    media_type: str
+    render: Callable[[AnnexContent], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which document somebody wants; ``terms`` matter to the contract annex alone."""
+
+    kind: AnnexKind
+    format: str
+    language: Language
+    terms: Terms = Terms.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document as it is given out, and the hash of what it says."""
+
+    content: bytes
+    name: str
+    media_type: str
+    content_hash: str
+
+
+def template_of(kind: AnnexKind) -> bytes:
+    """The Word template that comes with the service for a kind of annex."""
+    return (resources.ANNEXES / f"{kind.value}.docx").read_bytes()
+
+
+def _word(content: AnnexContent) -> bytes:
+    return word.render(template_of(AnnexKind(content["kind"])), content)
+
+
+FORMATS: Mapping[str, Format] = {
+    "docx": Format(
+        "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word
+    ),
+}
+
+
+def kinds_of(record: RevisionRecord) -> tuple[AnnexKind, ...]:
+    """The kinds of annex that can be made of a revision: the first one changes nothing."""
+    is_first = record.number == 1
+    return tuple(kind for kind in AnnexKind if not (is_first and kind is AnnexKind.CHANGE_ANNEX))
+
+
+def make(
+    session: Session,
+    procurement: ProcurementRecord,
+    record: RevisionRecord,
+    wanted: Wanted,
+    *,
+    at: datetime,
+) -> Made:
+    """Make one document of a revision.
+
+    Raises NotFoundError for a format or a kind that there is not, and LostTextError when it would
+    not hold all that the revision says.
+    """
+    made_by = FORMATS.get(wanted.format)
+    if made_by is None:
+        raise NotFoundError
+    content = content_of(session, procurement, record, wanted, at=at)
+    name = _NAMES[wanted.kind].choose(wanted.language).text
+    return Made(
+        content=made_by.render(content),
+        name=f"{procurement.reference}-v{record.number}-{name}-{wanted.language}.{wanted.format}",
+        media_type=made_by.media_type,
+        content_hash=content_hash(content),
     )
-    return word.render(SECURITY_ANNEX, content)
+
+
+def hash_of(
+    session: Session,
+    procurement: ProcurementRecord,
+    record: RevisionRecord,
+    wanted: Wanted,
+    *,
+    at: datetime,
+) -> str:
+    """The hash by which what a document says is known, whatever its format."""
+    return content_hash(content_of(session, procurement, record, wanted, at=at))
+
+
+def content_of(
+    session: Session,
+    procurement: ProcurementRecord,
+    record: RevisionRecord,
+    wanted: Wanted,
+    *,
+    at: datetime,
+) -> AnnexContent:
+    """What one document of a revision says; the statement of applicability as it is now."""
+    revision = requirement_sets.value_of(record)
+    publication = Publication(
+        digest=record.digest,
+        published_at=record.published_at,
+        deadline_at=procurement.deadline_at,
+        time_zone=procurement.time_zone,
+    )
+    facts = (revision, publication, wanted.language)
+    match wanted.kind:
+        case AnnexKind.CONTRACT_ANNEX:
+            return contract_annex(*facts, wanted.terms)
+        case AnnexKind.PROGRAMME:
+            return programme(*facts)
+        case AnnexKind.QUESTIONNAIRE:
+            return questionnaire(*facts)
+        case AnnexKind.APPLICABILITY:
+            rests_on = grounds.of_statement(session, procurement, revision.requirements, at=at)
+            return applicability(*facts, rests_on)
+        case AnnexKind.CHANGE_ANNEX:
+            return change_annex(*facts, _before(session, record))
+
+
+def _before(session: Session, record: RevisionRecord) -> Earlier:
+    """The revision before this one; raises NotFoundError for the first."""
+    found = requirement_sets.revision_numbered(session, record.procurement_id, record.number - 1)
+    return Earlier(requirement_sets.value_of(found), found.digest, found.published_at)

@@ -33,6 +33,7 @@ _MAIN = {
                 "procurement.publish",
                 "procurement.ask_approval",
                 "procurement.revision",
+                "procurement.documents",
                 "procurement.invite",
             ),
         ),

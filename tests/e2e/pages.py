@@ -192,9 +192,10 @@ class Procurement(Site):
         return self.page.locator(".digest").inner_text().strip()
 
     def annex(self, folder):
-        """Download the annex in Dutch."""
+        """Download the programme of requirements, in the language of the procurement."""
+        self.follow("/documents")
         with self.page.expect_download() as started:
-            self.hand.press(self.page.locator("a[href*='/annex'][href*='language=nl']"))
+            self.hand.press(self.page.locator("a[href*='/documents/programme.docx']"))
         file = folder / started.value.suggested_filename
         started.value.save_as(file)
         return file

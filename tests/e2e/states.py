@@ -20,7 +20,7 @@ NO_PAGES = {
     "static": "a file",
     "theme": "a file",
     "sign_in.home": "leads to the home of a role",
-    "procurement.annex": "a Word document",
+    "procurement.document": "a Word document",
     "procurement.catalogue_template": "a workbook",
     "supplier.download": "a file",
     "review.download": "a file",

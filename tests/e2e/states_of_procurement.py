@@ -284,6 +284,18 @@ def states_of_procurement(at: dict[str, str]) -> list[State]:
             "buyer",
             f"/procurement/{at['published']}/revisions/1",
         ),
+        State(
+            "procurement.documents",
+            "usual choice",
+            "buyer",
+            f"/procurement/{at['published']}/revisions/1/documents",
+        ),
+        State(
+            "procurement.documents",
+            "in English under GIBIT",
+            "buyer",
+            f"/procurement/{at['published']}/revisions/1/documents?language=en&terms=gibit",
+        ),
         State("procurement.invite", "empty", "buyer", f"/procurement/{at['closed']}/invitations"),
         State(
             "procurement.invite",

@@ -98,7 +98,7 @@ def _publish(buyer, address: str) -> str:
     page = buyer.submit("/publish")
     found = page.soup.select_one(".digest").get_text(strip=True)
     assert re.fullmatch(r"[0-9a-f]{64}", found)
-    annex = buyer.get(f"{address}/revisions/1/annex?language=nl").response
+    annex = buyer.get(f"{address}/revisions/1/documents/programme.docx?language=nl").response
     assert annex.mimetype.endswith("wordprocessingml.document")
     text = text_of(annex.get_data())
     assert found in text

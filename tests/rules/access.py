@@ -85,8 +85,10 @@ procurement.publish         POST draft               302   401   200   404   403
 procurement.publish         POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.revision        GET  draft               302   401   404   404   403 403 403   403   403     302
 procurement.revision        GET  not-draft           302   401   200   404   403 403 403   403   403     302
-procurement.annex           GET  draft               302   401   404   404   403 403 403   403   403     302
-procurement.annex           GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.documents       GET  draft               302   401   404   404   403 403 403   403   403     302
+procurement.documents       GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.document        GET  draft               302   401   404   404   403 403 403   403   403     302
+procurement.document        GET  not-draft           302   401   200   404   403 403 403   403   403     302
 procurement.invite          GET  draft               302   401   409   404   403 403 403   403   403     302
 procurement.invite          GET  not-draft           302   401   200   404   403 403 403   403   403     302
 procurement.invite          POST draft               302   401   409   404   403 403 403   403   403     302

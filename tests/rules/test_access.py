@@ -170,7 +170,7 @@ def test_a_file_of_another_response_is_not_found_under_ones_own(
     [
         ("procurement.catalogue", {"catalogue_id": uuid4()}),
         ("procurement.revision", {"number": 2}),
-        ("procurement.annex", {"number": 0}),
+        ("procurement.document", {"number": 0}),
         ("procurement.tailor", {"identifier": "BIO2-9.99.99"}),
         ("supplier.section", {"theme": "6"}),
         ("supplier.section", {"theme": "none"}),

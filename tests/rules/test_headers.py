@@ -131,7 +131,7 @@ def test_headers_that_are_not_for_everything_are_noticed(app, monkeypatch):
 
 def test_a_document_and_a_file_of_a_supplier_are_kept_from_running(visitors):
     for principal, endpoint in (
-        ("buyer", "procurement.annex"),
+        ("buyer", "procurement.document"),
         ("buyer", "procurement.catalogue_template"),
         ("A", "supplier.download"),
         ("review", "review.download"),

@@ -276,7 +276,7 @@ def _pages_of(app: Flask, role: str) -> set[str]:
     }
     return pages - {
         "sign_in.home",
-        "procurement.annex",
+        "procurement.document",
         "procurement.catalogue_template",
         "supplier.download",
         "review.download",

@@ -1,24 +1,19 @@
-"""This file shows what is published, gives out its annex and invites suppliers."""
+"""This file shows what is published, and invites suppliers."""
 
 from uuid import UUID
 
 import structlog
-from flask import current_app, render_template, request, url_for
-from flask_babel import get_locale
-from werkzeug.wrappers import Response
+from flask import current_app, render_template, url_for
 
 from questionnaires.questionnaire import Questionnaire
-from questionnaires.wording import Language
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import InviteForm
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import annexes, procurements, requirement_sets
+from supplier_portal.services import procurements, requirement_sets
 from supplier_portal.services.errors import NotPublishedError
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
-from supplier_portal.web.downloads import attachment
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _log = structlog.get_logger()
 
 
@@ -34,20 +29,6 @@ def revision(procurement_id: UUID, number: int) -> str:
         record=record,
         revision=value,
         sections=Questionnaire(value).sections,
-    )
-
-
-@pages.get("/<uuid:procurement_id>/revisions/<int(max=9999):number>/annex")
-def annex(procurement_id: UUID, number: int) -> Response:
-    """The annex of a revision, in Word."""
-    standing = standing_of(procurement_id)
-    record = requirement_sets.revision_numbered(transaction.session(), procurement_id, number)
-    wanted = request.args.get("language", str(get_locale()))
-    language = wanted if wanted in set(Language) else Language.DUTCH.value
-    return attachment(
-        annexes.security_annex_of(record, language),
-        name=f"{standing.procurement.reference}-v{number}-{language}.docx",
-        media_type=_WORD,
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from supplier_portal.web.navigation import _MAIN
 
 FILES = {
-    "procurement.annex",
+    "procurement.document",
     "procurement.catalogue_template",
     "supplier.download",
     "review.download",

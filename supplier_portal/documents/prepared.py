@@ -1,0 +1,204 @@
+"""This file prepares a Word template once, so that filling it costs little more than writing it.
+
+What docxtpl does to a template before rendering does not depend on the content: it is done once,
+compiled and kept. What docxtpl does to the result (line ends, tabs, the grid of tables, the ids of
+drawings) is done where a text is written, or left out where a template cannot need it.
+"""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from docx.opc.part import Part
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup, escape
+
+from questionnaires.annexes import AnnexContent
+
+_KEPT_TEMPLATES = 32
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_RUN = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
+_RUN_PROPERTIES = re.compile(r"<w:rPr>.*?</w:rPr>")
+_TEXT = re.compile(r"<w:t(?: [^>]*)?>.*?</w:t>", re.DOTALL)
+_VALUE = re.compile(r"\{\{(-?)(.*?)(-?)\}\}", re.DOTALL)
+_STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
+_DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*(?=")')
+_FIRST_DRAWING = 1001  # as docxtpl counts
+_BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Looks a name up among the keys first: a content is tables, their methods are no business."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 - as jinja2 declares it
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def _written(value: object, run_properties: str) -> Markup:
+    """A value as XML within a run, in the way that docxtpl leaves it."""
+    text = escape(value)
+    if "\n" not in text and "\t" not in text:
+        return text
+    tab = (
+        f"</w:t></w:r><w:r>{run_properties}<w:tab/></w:r>"
+        f'<w:r>{run_properties}<w:t xml:space="preserve">'
+    )
+    line_end = '</w:t><w:br/><w:t xml:space="preserve">'
+    return Markup(str(text).replace("\t", tab).replace("\n", line_end))  # noqa: S704 - escaped above
+
+
+_ENVIRONMENT = _Sandbox(autoescape=True, undefined=StrictUndefined)
+_ENVIRONMENT.filters["written"] = _written
+
+
+@dataclass(frozen=True, slots=True)
+class FilledPart:
+    """A part that holds placeholders: what stands before and after what is filled in."""
+
+    before: str
+    template: Template
+    after: str
+    has_drawings: bool
+    has_steady_tables: bool
+
+    def fill(self, content: AnnexContent) -> bytes:
+        """The part as XML; raises jinja2.UndefinedError for what the content does not offer."""
+        xml = self.template.render(content)
+        if self.has_drawings:
+            numbers = iter(range(_FIRST_DRAWING, _FIRST_DRAWING + xml.count("<wp:docPr")))
+            xml = _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", xml)
+        if not self.has_steady_tables:
+            xml = _with_fitted_tables(xml)
+        return f"{self.before}{xml}{self.after}".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedTemplate:
+    """A template with its placeholders compiled; ``fixed`` holds the parts that stay as they are.
+
+    ``properties`` and ``styles`` are the names of the parts that describe the document.
+    """
+
+    fixed: Mapping[str, bytes]
+    filled: Mapping[str, FilledPart]
+    properties: str
+    styles: str
+
+
+@lru_cache(maxsize=_KEPT_TEMPLATES)
+def prepare(template: bytes) -> PreparedTemplate:
+    """Take a Word template apart, and compile what is filled in.
+
+    Raises jinja2.TemplateSyntaxError where a placeholder cannot be read.
+    """
+    document = DocxTemplate(io.BytesIO(template))
+    document.render_init()
+    filled = dict(_filled_parts(document))
+    properties = document.docx.core_properties  # python-docx adds them where there are none
+    del properties
+    package = document.docx.part.package
+    written = io.BytesIO()
+    document.docx.save(written)
+    with zipfile.ZipFile(written) as archive:
+        fixed = {name: archive.read(name) for name in archive.namelist() if name not in filled}
+    return PreparedTemplate(
+        fixed=fixed,
+        filled=filled,
+        properties=_name(package._core_properties_part),  # noqa: SLF001 - it has no other name
+        styles=_name(document.docx.part._styles_part),  # noqa: SLF001
+    )
+
+
+def _filled_parts(document: DocxTemplate) -> Iterator[tuple[str, FilledPart]]:
+    part = document.docx.part
+    before, after = _around_body(part.element)
+    yield _name(part), _part(document, before, document.get_xml(), after, is_body=True)
+    for kind in (document.HEADER_URI, document.FOOTER_URI):
+        for _, beside in document.get_headers_footers(kind):
+            xml = document.get_part_xml(beside)
+            yield _name(beside), _part(document, _DECLARATION, xml, "")
+    for other in part.package.parts:
+        if other.content_type.endswith("wordprocessingml.footnotes+xml"):
+            yield _name(other), _part(document, "", other.blob.decode(), "")
+
+
+def _part(
+    document: DocxTemplate, before: str, xml: str, after: str, *, is_body: bool = False
+) -> FilledPart:
+    patched = document.resolve_listing(document.patch_xml(xml))
+    for escaped, meant in _BRACES.items():
+        patched = patched.replace(escaped, f"{{{{ {json.dumps(meant)} }}}}")
+    source = _PARAGRAPH.sub(lambda match: _RUN.sub(_with_written_values, match[0]), patched)
+    return FilledPart(
+        before=before,
+        template=_ENVIRONMENT.from_string(source),
+        after=after,
+        # docxtpl mends the body only.
+        has_drawings=is_body and "<wp:docPr" in source,
+        has_steady_tables=not is_body or _has_steady_tables(patched),
+    )
+
+
+def _with_written_values(run: re.Match[str]) -> str:
+    found = _RUN_PROPERTIES.search(run[0])
+    properties = json.dumps(found[0] if found else "")
+    within = rf"{{{{\1 (\2) | written({properties.replace(chr(92), chr(92) * 2)}) \3}}}}"
+    return _TEXT.sub(lambda text: _VALUE.sub(within, text[0]), run[0])
+
+
+def _around_body(root: Any) -> tuple[str, str]:  # noqa: ANN401 - lxml
+    """What stands before and after the body of a document."""
+    shell = etree.fromstring(etree.tostring(root), _PARSER)
+    body = shell.find(f"{_WORD}body")
+    shell.replace(body, etree.Comment("body"))
+    before, _, after = etree.tostring(shell, encoding="unicode").partition("<!--body-->")
+    return f"{_DECLARATION}{before}", after
+
+
+def _has_steady_tables(patched: str) -> bool:
+    """Whether no content can give a row another number of cells than its table has columns."""
+    try:
+        body = etree.fromstring(_STATEMENT.sub("<made/>", patched), _PARSER)
+    except etree.XMLSyntaxError:
+        return False  # a placeholder within an attribute
+    return all(_is_steady(table) for table in body.iter(f"{_WORD}tbl"))
+
+
+def _is_steady(table: Any) -> bool:  # noqa: ANN401 - lxml
+    columns = len(table.findall(f"{_WORD}tblGrid/{_WORD}gridCol"))
+    rows = table.findall(f"{_WORD}tr")
+    is_always_there = bool(rows) and rows[0].getprevious().tag != "made"
+    return is_always_there and all(
+        row.find("made") is None and _width(row) == columns for row in rows
+    )
+
+
+def _width(row: Any) -> int:  # noqa: ANN401 - lxml
+    spans = [span.get(f"{_WORD}val") for span in row.iterfind(f".//{_WORD}gridSpan")]
+    return len(row.findall(f"{_WORD}tc")) + sum(int(span) - 1 for span in spans)
+
+
+def _with_fitted_tables(xml: str) -> str:
+    """The body with the grid of its tables as docxtpl mends it, but never with XML it must guess.
+
+    Raises lxml.etree.XMLSyntaxError.
+    """
+    etree.fromstring(xml, _PARSER)
+    return str(etree.tostring(DocxTemplate(None).fix_tables(xml), encoding="unicode"))
+
+
+def _name(part: Part) -> str:
+    return str(part.partname).lstrip("/")

@@ -1,0 +1,73 @@
+"""This file proves that a document holds every text of its content, in order."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from questionnaires.annexes import MARK, NOT_PRINTED, AnnexContent
+
+_SHOWN = 80
+
+
+class LostTextError(Exception):
+    """A rendered document does not hold all text of its content, so it is not given out."""
+
+
+def refuse_loss(content: AnnexContent, body: str, beside: Sequence[str] = ()) -> None:
+    """Follow a content through the text of a document; ``beside`` is that of headers and footers.
+
+    What is listed must stand in the body, each member after the one before it, so that a dropped
+    duplicate is missed too; the parts of one member may stand in any order. The particulars may
+    stand in a header or footer instead. Raises LostTextError with what is not there.
+    """
+    printed = {key: part for key, part in content.items() if key not in NOT_PRINTED}
+    lists = {key: part for key, part in printed.items() if isinstance(part, list)}
+    for part in lists.values():
+        _follow(part, body, 0)
+    for text in _plain(part for key, part in printed.items() if key not in lists):
+        if text not in body and not any(text in other for other in beside):
+            _lose(text)
+
+
+def _plain(parts: Iterable[object]) -> Iterable[str]:
+    for part in parts:
+        if isinstance(part, dict):
+            yield from _plain(part.values())
+        else:
+            yield str(part)
+
+
+def _follow(part: object, body: str, start: int) -> int:
+    """Find a part of the content from a place on, and tell where it ends."""
+    if isinstance(part, str):
+        return _end(part, body, start)
+    if isinstance(part, Mapping):
+        return _follow_member(part, body, start)
+    if isinstance(part, list):
+        for member in part:
+            start = _follow(member, body, start)
+    return start
+
+
+def _follow_member(member: Mapping[str, object], body: str, start: int) -> int:
+    """Find the parts of one member, in any order, but equal ones at different places."""
+    ends: Counter[str] = Counter()
+    last = start
+    for part in (value for key, value in member.items() if key != MARK):
+        if isinstance(part, str):
+            ends[part] = _end(part, body, ends[part] or start)
+            last = max(last, ends[part])
+        else:
+            last = max(last, _follow(part, body, start))
+    return last
+
+
+def _end(text: str, body: str, start: int) -> int:
+    found = body.find(text, start)
+    if found < 0:
+        _lose(text)
+    return found + len(text)
+
+
+def _lose(text: str) -> None:
+    message = f"The document lost this text, or it is not where it belongs: {text[:_SHOWN]!r}"
+    raise LostTextError(message)

@@ -7,7 +7,9 @@ may ask for.
 from collections.abc import Callable
 from typing import Any
 
-from questionnaires.annexes import _LABELS
+from questionnaires.annexes import AnnexKind
+from questionnaires.annexes.labels import labels
+from questionnaires.wording import Language
 
 _Say = Callable[[str, str], str]
 _DIGEST = "5f2c" * 16
@@ -15,12 +17,12 @@ _EARLIER = "91ab" * 16
 
 
 def sample(kind: str, language: str) -> dict[str, Any]:
-    """The sample of a kind of document in one language; raises KeyError for an unknown kind."""
+    """The sample of a kind of document in one language."""
     say = _nl if language == "nl" else _en
     return {
         "kind": kind,
         "language": "en-GB" if language == "en" else "nl-NL",
-        "labels": {name: label.choose(language).text for name, label in _LABELS.items()},
+        "labels": labels(AnnexKind(kind), Language(language)),
         "procurement": {
             "reference": "IT-2026-014",
             "title": say("Zaaksysteem R&D <proef>", "Case system R&D <trial>"),
@@ -30,7 +32,7 @@ def sample(kind: str, language: str) -> dict[str, Any]:
         "catalogue": "BIO2 1.3",
         "published": "2026-03-02 09:15 UTC",
         "digest": _DIGEST,
-        **_OWN[kind](say),
+        **_OWN[AnnexKind(kind)](say),
     }
 
 
@@ -216,10 +218,9 @@ def _requirement(identifier: str, title: str, say: _Say) -> dict[str, Any]:
 
 
 _OWN = {
-    "contract_annex": _contract_annex,
-    "programme": _programme,
-    "applicability": _applicability,
-    "questionnaire": _questionnaire,
-    "change_annex": _change_annex,
+    AnnexKind.CONTRACT_ANNEX: _contract_annex,
+    AnnexKind.PROGRAMME: _programme,
+    AnnexKind.APPLICABILITY: _applicability,
+    AnnexKind.QUESTIONNAIRE: _questionnaire,
+    AnnexKind.CHANGE_ANNEX: _change_annex,
 }
-KINDS = tuple(_OWN)

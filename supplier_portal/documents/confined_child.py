@@ -27,7 +27,7 @@ from jinja2 import StrictUndefined, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from questionnaires.annex_samples import KINDS
+from questionnaires.annexes import AnnexKind
 from questionnaires.template_problems import to_data
 from supplier_portal.documents.inspection import inspecting
 
@@ -208,7 +208,7 @@ def _warm_up() -> None:
     for content in contents:
         with contextlib.suppress(UndefinedError):
             fill(template, {"content": content, "properties": {"title": "x"}})
-    for kind in KINDS:
+    for kind in AnnexKind:
         inspected(template, {"kind": kind})
 
 

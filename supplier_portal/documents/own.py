@@ -11,7 +11,8 @@ from questionnaires.errors import translatable
 from questionnaires.placeholders import obligatory
 from supplier_portal.documents import confined
 from supplier_portal.documents.confined import TemplateFailsError
-from supplier_portal.documents.word import LostTextError, text_of
+from supplier_portal.documents.proof import LostTextError
+from supplier_portal.documents.word_text import text_of
 
 _LARGEST_UNPACKED = 100_000_000
 _LONGEST_PROPERTY = 255

@@ -4,36 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import get_locale, gettext
-from flask_babel import lazy_gettext as _l
 
-from questionnaires.annex_samples import KINDS
+from questionnaires.annexes import AnnexKind
 from questionnaires.errors import Message
 from questionnaires.placeholders import Placeholder, placeholders
 from questionnaires.template_problems import Part, Place, Problem
+from supplier_portal.procurement import document_views
 from supplier_portal.services.annex_templates import Version
 
-_KINDS = {
-    "contract_annex": (
-        _l("Contract annex"),
-        _l("the security requirements as they become part of the contract, with the clauses"),
-    ),
-    "programme": (
-        _l("Programme of requirements"),
-        _l("what suppliers read before they offer: requirements, scoring and deadline"),
-    ),
-    "questionnaire": (
-        _l("Questionnaire to read"),
-        _l("all questions on paper, for who prepares the answers"),
-    ),
-    "applicability": (
-        _l("Statement of applicability"),
-        _l("for your own organisation: which measures apply, and what departs from them"),
-    ),
-    "change_annex": (
-        _l("Change annex"),
-        _l("what differs between two revisions, word by word"),
-    ),
-}
 _LABELS = "labels."
 
 
@@ -76,13 +54,13 @@ class Within:
 
 def kind_of_template(key: str, newest: Version | None) -> KindOfTemplate:
     """Give a kind of document its words."""
-    name, purpose = _KINDS[key]
-    return KindOfTemplate(key, str(name), str(purpose), newest)
+    [card] = document_views.cards({AnnexKind(key): ""})
+    return KindOfTemplate(key, card.name, card.purpose, newest)
 
 
 def kinds_of_template(newest: dict[str, Version]) -> list[KindOfTemplate]:
     """Every kind of document."""
-    return [kind_of_template(key, newest.get(key)) for key in KINDS]
+    return [kind_of_template(key, newest.get(key)) for key in AnnexKind]
 
 
 # Shown as they are to be typed; not in a page, whose own tags look the same.

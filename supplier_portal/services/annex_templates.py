@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
-from questionnaires.annex_samples import KINDS, sample
+from questionnaires.annex_samples import sample
+from questionnaires.annexes import AnnexKind
 from questionnaires.errors import translatable
 from questionnaires.interchange.canonical import digest
 from questionnaires.template_problems import Problem
@@ -156,7 +157,7 @@ def withdraw(session: Session, actor: Actor, kind: str, *, version: int, at: dat
 
 def refuse_unknown(kind: str) -> None:
     """Raise NotFoundError for a kind of document that there is not."""
-    if kind not in KINDS:
+    if kind not in set(AnnexKind):
         raise NotFoundError
 
 

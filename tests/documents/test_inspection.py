@@ -11,7 +11,7 @@ from factories.word_templates import (
     with_header,
 )
 
-from questionnaires.annex_samples import KINDS
+from questionnaires.annexes import AnnexKind
 from questionnaires.placeholders import obligatory, placeholders
 from questionnaires.template_problems import Part
 from supplier_portal.documents.inspection.inspecting import inspect
@@ -25,12 +25,12 @@ def of_lines(*written, kind="contract_annex"):
     return inspect(archive(parts("".join(map(paragraph, written)))), kind)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", AnnexKind)
 def test_a_template_that_prints_everything_is_good(kind):
     assert inspect(template(kind), kind) == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", AnnexKind)
 def test_each_thing_that_must_be_printed_is_missed(kind):
     wanted = [item for item in placeholders(kind, "nl") if item.is_obligatory]
     assert {item.path for item in wanted} == obligatory(kind)
@@ -168,6 +168,11 @@ def test_a_tag_that_does_not_fit_is_told_where_it_stands(written, part):
     [first, *_] = of_lines(*lines(), *written)
     assert part in told([first])[0]
     assert first.place.text in written
+
+
+def test_names_are_looked_up_also_where_other_tags_do_not_fit():
+    found = of_lines("{%p for theme in themes %}", "{{ theme.title }}", "{{ nobody }}", "{{ 1 }}")
+    assert [text.partition(" ")[0] for text in told(found)] == ["“{%p", "“nobody”", "this"]
 
 
 def test_a_document_without_any_placeholder_says_only_that():

@@ -14,6 +14,7 @@ from e2e.acts import (
 )
 from e2e.cast import OPEN
 from e2e.states_of_procurement import states_of_procurement
+from e2e.states_of_templates import states_of_templates
 
 # Addresses that answer with something else than a page of their own.
 NO_PAGES = {
@@ -22,6 +23,9 @@ NO_PAGES = {
     "sign_in.home": "leads to the home of a role",
     "procurement.document": "a Word document",
     "procurement.catalogue_template": "a workbook",
+    "procurement.annex_starter": "a Word document",
+    "procurement.annex_template_file": "a Word document",
+    "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
     "review.download": "a file",
     "information.security_txt": "a text file",
@@ -39,6 +43,7 @@ def states(at: dict[str, str]) -> list[State]:
     """Every page in every state; ``at`` gives the addresses of the cast."""
     return [
         *states_of_procurement(at),
+        *states_of_templates(),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.invitation", "empty", "visitor", at["invitation"]),

@@ -163,8 +163,6 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "procurement_id": stage.bare_id if is_bare else scene.procurement_id,
         "template_id": stage.template_id,
         "number": 1,
-        "kind": "contract_annex",
-        "file_format": "docx",
         "identifier": REQUIREMENT,
         "response_id": scene.a.response_id,
         "theme": "8",

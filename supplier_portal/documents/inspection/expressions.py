@@ -16,7 +16,6 @@ _OF_LOOP = frozenset({"index", "first", "last"})
 _COMPARED = {"eq", "ne"}
 _LONGEST_TEXT = 100
 _DEEPEST = 12
-_NOTHING = ["Output", []]
 _TEXT = "text"
 _UNKNOWN = translatable("“%(name)s” is not known. Look it up in the list of placeholders.")
 _NOT_A_TEXT = translatable("“%(name)s” is not a text: it holds others. Name one of them.")
@@ -27,6 +26,13 @@ _NO_CODE = translatable(
 _ONLY_PLAIN = translatable("write “for one in many”, with nothing after it.")
 TOO_DEEP = translatable("this is nested too deeply.")
 _CLASHES = translatable("“%(name)s” is taken: give what repeats a name of its own.")
+
+
+class _Untold:
+    """Stands for what cannot be told."""
+
+
+_UNTOLD = _Untold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,16 @@ class _Scope:
 
 
 class Reader:
-    """Walks through one part; ``shape`` is the sample that says which names there are."""
+    """Walks through one part; ``shape`` is the sample that says which names there are.
 
-    def __init__(self, shape: Mapping[str, Any]) -> None:
-        self._shape = {name: Known(value, name) for name, value in shape.items()}
+    What the names in ``given`` stand for cannot be told, nor what is said of them.
+    """
+
+    def __init__(self, shape: Mapping[str, Any], given: Iterable[str] = ()) -> None:
+        self._shape = {
+            **{name: Known(_UNTOLD, name) for name in given},
+            **{name: Known(value, name) for name, value in shape.items()},
+        }
         self.findings = Findings()
 
     def read(self, template: nodes.Template) -> Findings:
@@ -99,7 +111,7 @@ class Reader:
         known = self._resolve(node, scope)
         if known is None:
             return
-        if not isinstance(known.value, str):
+        if not isinstance(known.value, str | _Untold):
             self._object(node, _NOT_A_TEXT, written(node))
         elif scope.is_certain and scope.guards <= _holders(known.path):
             self.findings.certain.add(known.path)
@@ -172,6 +184,8 @@ class Reader:
             self._object(node, _NO_CODE)
             return None
         known = scope.names.get(names[0])
+        if known is not None and isinstance(known.value, _Untold):
+            return known
         for name in names[1:]:
             if known is None or not isinstance(known.value, dict) or name not in known.value:
                 known = None
@@ -188,18 +202,6 @@ class Reader:
 def written(node: nodes.Node) -> str:
     """A name as it stands in the template."""
     return ".".join(_names(node))
-
-
-def outline(value: object) -> Any:  # noqa: ANN401 - nested lists of texts
-    """What the tags say, whatever text stands between them; equal for equal tags."""
-    match value:
-        case list():
-            outlined = (outline(item) for item in value if type(item) is not nodes.TemplateData)
-            return [item for item in outlined if item != _NOTHING]
-        case nodes.Node():
-            return [type(value).__name__, *(outline(part) for _, part in value.iter_fields())]
-        case _:
-            return repr(value)
 
 
 def _names(node: nodes.Node) -> Sequence[str]:

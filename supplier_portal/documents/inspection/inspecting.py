@@ -4,6 +4,7 @@ It runs in the limited child process (``documents.confined``): a hostile file ma
 fill the service while it is looked at.
 """
 
+import contextlib
 import re
 from collections.abc import Sequence
 
@@ -15,7 +16,8 @@ from lxml import etree
 from questionnaires.errors import translatable
 from questionnaires.placeholders import Placeholder, placeholders, shape
 from questionnaires.template_problems import Place, Problem, excerpt
-from supplier_portal.documents.inspection.expressions import TOO_DEEP, Findings, Reader, outline
+from supplier_portal.documents.inspection.expressions import TOO_DEEP, Findings, Reader
+from supplier_portal.documents.inspection.outline import outline
 from supplier_portal.documents.inspection.package import BODY, CORE, Package, opened
 from supplier_portal.documents.inspection.paragraphs import (
     WORD,
@@ -31,6 +33,7 @@ _RELATIONS = "word/_rels/document.xml.rels"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\n": " "})
+_LOOPS = re.compile(r"\bfor\s+(\w+)\s+in\b")
 _BROKEN_UP = translatable(
     "a tag in this part is broken up in a way that cannot be read. Type the tags of it again."
 )
@@ -79,9 +82,10 @@ def _is_made_here(package: Package) -> bool:
 
 def _read(package: Package, name: str, tags: Sequence[Tag], kind: str) -> Findings | None:
     """What a part says; None when its tags cannot be read together."""
-    if not is_sound(package, tags):
-        return None
     environment = SandboxedEnvironment()
+    if not is_sound(package, tags):
+        _read_one_by_one(package, tags, kind, environment)
+        return None
     lines = "\n".join(tag.written.translate(_STRAIGHT) for tag in tags)
     try:
         template = environment.parse(_without_reach(lines))
@@ -99,6 +103,20 @@ def _read(package: Package, name: str, tags: Sequence[Tag], kind: str) -> Findin
     if not findings.objections:
         _compare(package, name, template, environment)
     return findings
+
+
+def _read_one_by_one(
+    package: Package, tags: Sequence[Tag], kind: str, environment: SandboxedEnvironment
+) -> None:
+    """Tell which names are not known in tags that cannot be read together."""
+    given = {name for tag in tags for name in _LOOPS.findall(tag.written)}
+    for tag in tags:
+        if not tag.written.startswith("{{"):
+            continue
+        with contextlib.suppress(TemplateSyntaxError, RecursionError):
+            template = environment.parse(tag.written.translate(_STRAIGHT))
+            for objection in Reader(shape(kind), {"loop", *given}).read(template).objections:
+                package.find(objection.message, tag.place, name=objection.name)
 
 
 def _without_reach(lines: str) -> str:

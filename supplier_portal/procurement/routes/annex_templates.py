@@ -47,8 +47,8 @@ def annex_template(kind: str) -> str | Response | tuple[str, int]:
         count = len(checked.problems)
         form.file.errors = [
             ngettext(
-                "%(num)d thing is wrong with this file; it is not kept. Below it says where.",
-                "%(num)d things are wrong with this file; it is not kept. Below it says where.",
+                "%(num)d thing is wrong with this file; it is not kept. The list says where.",
+                "%(num)d things are wrong with this file; it is not kept. The list says where.",
                 count,
             )
         ]

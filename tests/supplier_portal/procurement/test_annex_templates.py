@@ -45,7 +45,7 @@ def test_a_template_is_kept_and_shown_with_its_version(desk, kept):
     assert "huisstijl.docx" in page.words
     assert kept() == [1]
     page = desk.get(PLACE)
-    assert "huisstijl.docx, versie 1" in page.words
+    assert "huisstijl.docx , versie 1, " in page.words
 
 
 def test_everything_that_is_wrong_is_told_with_its_place_and_nothing_is_kept(desk, kept):

@@ -4,7 +4,8 @@ import pytest
 from factories.word_templates import template
 from factories.world import NOW
 
-from questionnaires.annex_samples import KINDS, sample
+from questionnaires.annex_samples import sample
+from questionnaires.annexes import AnnexKind
 from questionnaires.placeholders import obligatory
 from supplier_portal.documents import own
 from supplier_portal.documents.own import OwnTemplate
@@ -129,7 +130,7 @@ def test_the_journal_tells_what_was_kept_and_withdrawn(world, buyer, withdraw):
     ]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", AnnexKind)
 def test_our_own_templates_are_good_templates(kind):
     checked = annex_templates.check(kind, f"{kind}.docx", annex_templates.starter(kind))
     assert checked.problems == ()

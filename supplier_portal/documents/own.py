@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionnaires.annexes import AnnexContent
+from questionnaires.annexes import AnnexContent, content_hash
 from questionnaires.errors import translatable
 from questionnaires.placeholders import obligatory
 from supplier_portal.documents import confined
@@ -37,20 +37,28 @@ class OwnTemplate:
         return f"template={self.digest} v{self.number} {self.name}"[:_LONGEST_PROPERTY]
 
 
-def render(template: OwnTemplate, kind: str, content: AnnexContent, keywords: str = "") -> bytes:
+def render(template: OwnTemplate, content: AnnexContent) -> bytes:
     """Fill a template; the same template and content give the same bytes.
 
-    Raises TemplateFailsError, also when the document does not hold all that one of this kind must.
+    Raises TemplateFailsError, also when the document does not hold all that one of its kind must.
     """
-    document = confined.fill(template.content, content, _properties(template, content, keywords))
+    document = confined.fill(template.content, content, _properties(template, content))
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > _LARGEST_UNPACKED:
             raise TemplateFailsError(confined.TOO_LARGE_RESULT)
+    prove(text_of(document), content)
+    return document
+
+
+def prove(found: str, content: AnnexContent) -> None:
+    """Refuse the text of a document that lost something, which its template is to blame for.
+
+    Raises TemplateFailsError.
+    """
     try:
-        refuse_loss(text_of(document), content, obligatory(kind))
+        refuse_loss(found, content, obligatory(content["kind"]))
     except LostTextError as error:
         raise TemplateFailsError(_LOSES) from error
-    return document
 
 
 def refuse_loss(found: str, content: AnnexContent, paths: Collection[str]) -> None:
@@ -84,13 +92,15 @@ def _texts(content: Any, path: str) -> Iterator[tuple[str, str]]:  # noqa: ANN40
             yield path, content
 
 
-def _properties(template: OwnTemplate, content: Mapping[str, Any], keywords: str) -> dict[str, str]:
+def _properties(template: OwnTemplate, content: Mapping[str, Any]) -> dict[str, str]:
     procurement = content["procurement"]
-    title = f"{content['labels']['heading']} – {procurement['title']}"
-    return {
-        "title": title[:_LONGEST_PROPERTY],
-        "language": content["language"],
-        "author": procurement["buyer"][:_LONGEST_PROPERTY],
-        "keywords": keywords[:_LONGEST_PROPERTY],
+    told = {
+        "title": f"{content['labels']['heading']} – {procurement['title']}",
+        "subject": f"{procurement['reference']}, {content['labels']['revision']} "
+        f"{content['revision']}",
+        "author": procurement["buyer"],
+        "keywords": f"{content['digest']} {content_hash(dict(content))}",
         "comments": template.signature,
+        "language": content["language"],
     }
+    return {name: text[:_LONGEST_PROPERTY] for name, text in told.items()}

@@ -78,7 +78,7 @@ def preview(template: OwnTemplate, kind: str, language: str, file_format: str = 
     """
     if file_format not in formats():
         raise NotFoundError
-    document = own.render(template, kind, sample(kind, language))
+    document = own.render(template, sample(kind, language))
     return document if file_format == "docx" else office.convert(document, OfficeFormat.PDF)
 
 

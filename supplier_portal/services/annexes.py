@@ -13,11 +13,10 @@ from questionnaires.annexes.contract_annex import contract_annex
 from questionnaires.annexes.programme import programme
 from questionnaires.annexes.questionnaire import questionnaire
 from questionnaires.wording import Language, Wording
-from supplier_portal import resources
-from supplier_portal.documents import word
+from supplier_portal.documents import office, word
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
-from supplier_portal.services import grounds, requirement_sets
+from supplier_portal.services import annex_templates, grounds, house_style, requirement_sets
 from supplier_portal.services.errors import NotFoundError
 
 _NAMES = {
@@ -62,7 +61,7 @@ class Made:
 
 def template_of(kind: AnnexKind) -> bytes:
     """The Word template that comes with the service for a kind of annex."""
-    return (resources.ANNEXES / f"{kind.value}.docx").read_bytes()
+    return annex_templates.starter(kind)
 
 
 def _word(content: AnnexContent) -> bytes:
@@ -72,6 +71,11 @@ def _word(content: AnnexContent) -> bytes:
 FORMATS: Mapping[str, Format] = {
     "docx": Format(
         "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word
+    ),
+    **(
+        {"odt": Format("ODT", "application/vnd.oasis.opendocument.text", house_style.open_text)}
+        if office.is_available()
+        else {}
     ),
 }
 
@@ -92,16 +96,18 @@ def make(
 ) -> Made:
     """Make one document of a revision.
 
-    Raises NotFoundError for a format or a kind that there is not, and LostTextError when it would
-    not hold all that the revision says.
+    Raises NotFoundError for a format or a kind that there is not, LostTextError when it would not
+    hold all that the revision says, and TemplateFailsError when an own template is to blame.
     """
     made_by = FORMATS.get(wanted.format)
     if made_by is None:
         raise NotFoundError
     content = content_of(session, procurement, record, wanted, at=at)
+    own = annex_templates.in_force(session, procurement.organisation_id, wanted.kind)
+    in_house_style = own and house_style.rendered(own, content, wanted.format)
     name = _NAMES[wanted.kind].choose(wanted.language).text
     return Made(
-        content=made_by.render(content),
+        content=in_house_style or made_by.render(content),
         name=f"{procurement.reference}-v{record.number}-{name}-{wanted.language}.{wanted.format}",
         media_type=made_by.media_type,
         content_hash=content_hash(content),

@@ -137,7 +137,7 @@ def test_our_own_templates_are_good_templates(kind):
 
 
 def test_a_document_says_which_template_made_it():
-    made = own.render(OwnTemplate("huisstijl", 3, "ab" * 32, template()), KIND, sample(KIND, "nl"))
+    made = own.render(OwnTemplate("huisstijl", 3, "ab" * 32, template()), sample(KIND, "nl"))
     [problem] = annex_templates.check(KIND, "gevuld.docx", made).problems
     assert "a document that was made of a revision" in problem.message
 
@@ -146,15 +146,13 @@ def test_text_that_looks_like_a_tag_or_markup_comes_out_as_it_is():
     content = sample(KIND, "nl")
     odd = "{{ 7*7 }} {% if %} <w:p/> & ]]> \u00ad é =1+1"
     content["themes"][0]["requirements"][0]["text"] = odd
-    made = own.render(OwnTemplate("huisstijl", 1, "ab" * 32, template()), KIND, content)
+    made = own.render(OwnTemplate("huisstijl", 1, "ab" * 32, template()), content)
     assert odd in own.text_of(made)
 
 
 def test_a_text_out_of_order_is_noticed():
     content = sample(KIND, "nl")
-    found = own.text_of(
-        own.render(OwnTemplate("huisstijl", 1, "ab" * 32, template()), KIND, content)
-    )
+    found = own.text_of(own.render(OwnTemplate("huisstijl", 1, "ab" * 32, template()), content))
     own.refuse_loss(found, content, obligatory(KIND))
     content["themes"].reverse()
     with pytest.raises(own.LostTextError):

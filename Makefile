@@ -7,7 +7,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generat
 TRANSLATIONS = supplier_portal/translations
 
 .DEFAULT_GOAL = help
-.PHONY: help run test assurance check format lock bench translations pictures screenshots clean
+.PHONY: help run test assurance check format lock bench translations pictures screenshots annexes clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ pictures: .venv/.installed-dev  ## take a picture of every page in every state, 
 
 screenshots: .venv/.installed-dev  ## take the pictures in docs/pictures again, from the demonstration
 	$(BIN)/python docs/screenshots.py $(ARGS)
+
+annexes: .venv/.installed  ## make the Word templates in templates/annexes again
+	$(BIN)/python docs/annex_templates.py $(ARGS)
 
 clean:  ## remove the environment and everything the tools left behind
 	rm -rf .venv dist .coverage .hypothesis .import_linter_cache .mypy_cache .pictures .pytest_cache .ruff_cache

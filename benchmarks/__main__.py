@@ -5,6 +5,7 @@ import signal
 import sys
 
 from benchmarks import (
+    annex,
     autosave,
     catalogue_import,
     composing_page,
@@ -15,6 +16,7 @@ from benchmarks import (
 from benchmarks.report import machine
 
 _BENCHMARKS = {
+    "annex": annex.run,
     "autosave": autosave.run,
     "questionnaire_page": questionnaire_page.run,
     "composing_page": composing_page.run,

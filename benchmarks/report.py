@@ -28,8 +28,8 @@ def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.1f} ms"
 
 
-def ratio(value: float, base: float) -> str:
-    return f"{value / base:.1f} x"
+def ratio(value: float, base: float, *, places: int = 1) -> str:
+    return f"{value / base:.{places}f} x"
 
 
 def percentile(values: Iterable[float], hundredths: int) -> float:

@@ -27,14 +27,15 @@ _KEPT_TEMPLATES = 32
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
-_RUN = re.compile(r"<w:r(?: [^>]*)?>.*?</w:r>", re.DOTALL)
 _RUN_PROPERTIES = re.compile(r"<w:rPr>.*?</w:rPr>")
-_TEXT = re.compile(r"<w:t(?: [^>]*)?>.*?</w:t>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r"\{\{(-?)(.*?)(-?)\}\}", re.DOTALL)
 _STATEMENT = re.compile(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", re.DOTALL)
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*(?=")')
 _FIRST_DRAWING = 1001  # as docxtpl counts
+_UNKNOWN = -1
+_SPACES = {ord("\n"): " ", ord("\t"): " "}
+_LINE_END = '</w:t><w:br/><w:t xml:space="preserve">'
 _BRACES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 
 
@@ -47,21 +48,13 @@ class _Sandbox(SandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def _written(value: object, run_properties: str) -> Markup:
-    """A value as XML within a run, in the way that docxtpl leaves it."""
-    text = escape(value)
-    if "\n" not in text and "\t" not in text:
-        return text
-    tab = (
-        f"</w:t></w:r><w:r>{run_properties}<w:tab/></w:r>"
-        f'<w:r>{run_properties}<w:t xml:space="preserve">'
-    )
-    line_end = '</w:t><w:br/><w:t xml:space="preserve">'
-    return Markup(str(text).replace("\t", tab).replace("\n", line_end))  # noqa: S704 - escaped above
+def _one_line(value: object) -> Markup:
+    """A value within an attribute, where white space of any kind counts as a space."""
+    return escape(str(value).translate(_SPACES) if isinstance(value, str) else value)
 
 
 _ENVIRONMENT = _Sandbox(autoescape=True, undefined=StrictUndefined)
-_ENVIRONMENT.filters["written"] = _written
+_ENVIRONMENT.filters["one_line"] = _one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ class FilledPart:
 
     def fill(self, content: AnnexContent) -> bytes:
         """The part as XML; raises jinja2.UndefinedError for what the content does not offer."""
-        xml = self.template.render(content)
+        xml = _with_breaks(self.template.render(content))
         if self.has_drawings:
             numbers = iter(range(_FIRST_DRAWING, _FIRST_DRAWING + xml.count("<wp:docPr")))
             xml = _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", xml)
@@ -141,7 +134,7 @@ def _part(
     patched = document.resolve_listing(document.patch_xml(xml))
     for escaped, meant in _BRACES.items():
         patched = patched.replace(escaped, f"{{{{ {json.dumps(meant)} }}}}")
-    source = _PARAGRAPH.sub(lambda match: _RUN.sub(_with_written_values, match[0]), patched)
+    source = _without_breaks(_TAG.sub(_with_one_line, patched))
     return FilledPart(
         before=before,
         template=_ENVIRONMENT.from_string(source),
@@ -152,11 +145,39 @@ def _part(
     )
 
 
-def _with_written_values(run: re.Match[str]) -> str:
-    found = _RUN_PROPERTIES.search(run[0])
-    properties = json.dumps(found[0] if found else "")
-    within = rf"{{{{\1 (\2) | written({properties.replace(chr(92), chr(92) * 2)}) \3}}}}"
-    return _TEXT.sub(lambda text: _VALUE.sub(within, text[0]), run[0])
+def _with_one_line(tag: re.Match[str]) -> str:
+    return _VALUE.sub(r"{{\1 (\2) | one_line \3}}", tag[0])
+
+
+def _without_breaks(source: str) -> str:
+    """A template without line ends and tabs of its own: any in the result come from a value."""
+    pieces = _STATEMENT.split(source)
+    statements = [*_STATEMENT.findall(source), ""]
+    return "".join(
+        f"{piece.translate(_SPACES)}{statement}"
+        for piece, statement in zip(pieces, statements, strict=True)
+    )
+
+
+def _with_breaks(xml: str) -> str:
+    """Line ends and tabs of values in the way that docxtpl leaves them."""
+    if "\t" in xml:
+        xml = "".join(_with_tabs(xml))
+    return xml.replace("\n", _LINE_END)
+
+
+def _with_tabs(xml: str) -> Iterator[str]:
+    """A tab is a run of its own, which looks like the run that it parts."""
+    start = 0
+    for tab in re.finditer("\t", xml):
+        run = max(xml.rfind("<w:r>", 0, tab.start()), xml.rfind("<w:r ", 0, tab.start()))
+        found = _RUN_PROPERTIES.search(xml, run, tab.start())
+        properties = found[0] if found else ""
+        yield xml[start : tab.start()]
+        yield f"</w:t></w:r><w:r>{properties}<w:tab/></w:r>"
+        yield f'<w:r>{properties}<w:t xml:space="preserve">'
+        start = tab.end()
+    yield xml[start:]
 
 
 def _around_body(root: Any) -> tuple[str, str]:  # noqa: ANN401 - lxml
@@ -171,9 +192,10 @@ def _around_body(root: Any) -> tuple[str, str]:  # noqa: ANN401 - lxml
 def _has_steady_tables(patched: str) -> bool:
     """Whether no content can give a row another number of cells than its table has columns."""
     try:
-        body = etree.fromstring(_STATEMENT.sub("<made/>", patched), _PARSER)
+        plain = _TAG.sub(lambda tag: _STATEMENT.sub("", tag[0]), patched)
+        body = etree.fromstring(_STATEMENT.sub("<made/>", plain), _PARSER)
     except etree.XMLSyntaxError:
-        return False  # a placeholder within an attribute
+        return False
     return all(_is_steady(table) for table in body.iter(f"{_WORD}tbl"))
 
 
@@ -188,6 +210,8 @@ def _is_steady(table: Any) -> bool:  # noqa: ANN401 - lxml
 
 def _width(row: Any) -> int:  # noqa: ANN401 - lxml
     spans = [span.get(f"{_WORD}val") for span in row.iterfind(f".//{_WORD}gridSpan")]
+    if not all(span.isdigit() for span in spans):
+        return _UNKNOWN
     return len(row.findall(f"{_WORD}tc")) + sum(int(span) - 1 for span in spans)
 
 

@@ -1,7 +1,7 @@
 """This file proves that a document holds every text of its content, in order."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NoReturn
 
 from questionnaires.annexes import MARK, NOT_PRINTED, AnnexContent
 
@@ -22,42 +22,44 @@ def refuse_loss(content: AnnexContent, body: str, beside: Sequence[str] = ()) ->
     printed = {key: part for key, part in content.items() if key not in NOT_PRINTED}
     lists = {key: part for key, part in printed.items() if isinstance(part, list)}
     for part in lists.values():
-        _follow(part, body, 0)
+        _follow_list(part, body, 0)
     for text in _plain(part for key, part in printed.items() if key not in lists):
         if text not in body and not any(text in other for other in beside):
             _lose(text)
 
 
-def _plain(parts: Iterable[object]) -> Iterable[str]:
+def _plain(parts: Iterable[object]) -> Iterator[str]:
     for part in parts:
-        if isinstance(part, dict):
+        if isinstance(part, Mapping):
             yield from _plain(part.values())
         else:
             yield str(part)
 
 
-def _follow(part: object, body: str, start: int) -> int:
-    """Find a part of the content from a place on, and tell where it ends."""
-    if isinstance(part, str):
-        return _end(part, body, start)
-    if isinstance(part, Mapping):
-        return _follow_member(part, body, start)
-    if isinstance(part, list):
-        for member in part:
-            start = _follow(member, body, start)
+def _follow_list(members: Iterable[object], body: str, start: int) -> int:
+    """Find what is listed from a place on, one after the other, and tell where it ends."""
+    for member in members:
+        if isinstance(member, str):
+            start = _end(member, body, start)
+        elif isinstance(member, dict):
+            start = _follow_member(member, body, start)
     return start
 
 
 def _follow_member(member: Mapping[str, object], body: str, start: int) -> int:
     """Find the parts of one member, in any order, but equal ones at different places."""
-    ends: Counter[str] = Counter()
+    ends: dict[str, int] = {}
     last = start
-    for part in (value for key, value in member.items() if key != MARK):
+    for key, part in member.items():
         if isinstance(part, str):
-            ends[part] = _end(part, body, ends[part] or start)
-            last = max(last, ends[part])
+            if not part or key == MARK:
+                continue
+            end = ends[part] = _end(part, body, ends.get(part, start))
+        elif isinstance(part, list):
+            end = _follow_list(part, body, start)
         else:
-            last = max(last, _follow(part, body, start))
+            end = start
+        last = max(last, end)
     return last
 
 
@@ -68,6 +70,6 @@ def _end(text: str, body: str, start: int) -> int:
     return found + len(text)
 
 
-def _lose(text: str) -> None:
+def _lose(text: str) -> NoReturn:
     message = f"The document lost this text, or it is not where it belongs: {text[:_SHOWN]!r}"
     raise LostTextError(message)

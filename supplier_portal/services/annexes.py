@@ -51,12 +51,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document as it is given out, and the hash of what it says."""
+    """A document as it is given out."""
 
     content: bytes
     name: str
     media_type: str
-    content_hash: str
 
 
 def template_of(kind: AnnexKind) -> bytes:
@@ -110,7 +109,6 @@ def make(
         content=in_house_style or made_by.render(content),
         name=f"{procurement.reference}-v{record.number}-{name}-{wanted.language}.{wanted.format}",
         media_type=made_by.media_type,
-        content_hash=content_hash(content),
     )
 
 

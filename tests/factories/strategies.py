@@ -133,6 +133,17 @@ def hostile(random):
     return "".join(random.choices(NASTY, k=random.randint(0, 5)))
 
 
+def nasty(random):
+    """Give a hostile text that is at times one word of ten thousand letters."""
+    is_long = random.random() < 0.02
+    return "".join(random.choices("abcdé<&", k=10_000)) if is_long else hostile(random)
+
+
+def hostile_revision(random):
+    """Give a revision of which every text is hostile, by a seed that brings it back."""
+    return _revision(random, nasty, ALL_KINDS, 6)
+
+
 def _wording(random, text):
     """Give a text in Dutch at least, as the procurements here are in Dutch."""
     return Wording(nl=text(random) or "-", en=text(random))

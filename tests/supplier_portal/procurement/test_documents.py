@@ -1,0 +1,84 @@
+"""This file downloads the documents of a revision by page."""
+
+import pytest
+
+from supplier_portal.documents import word
+
+EN = {"Accept-Language": "en"}
+
+
+@pytest.fixture
+def published(world):
+    buyer = world.person("procurement")
+    return buyer, f"/procurement/{world.published(buyer)}/revisions/1"
+
+
+@pytest.fixture
+def page(published, browser):
+    buyer, address = published
+    return browser(buyer).get(f"{address}/documents", headers=EN)
+
+
+def links(page):
+    return [link["href"] for link in page.soup.select(".card a.button")]
+
+
+def test_the_page_offers_each_document_with_what_it_is_for(page):
+    names = [heading.get_text() for heading in page.soup.select(".card h3")]
+    assert names == [
+        "Programme of requirements",
+        "Questionnaire to read",
+        "Annex to the contract",
+        "Statement of applicability",
+    ]
+    hashes = [item.get_text(strip=True) for item in page.soup.select(".card .digest")]
+    assert len({*hashes}) == len(names)
+    assert all(len(item) == 64 for item in hashes)
+
+
+def test_only_the_document_for_the_own_file_is_marked_as_internal(page):
+    cards = page.soup.select(".card")
+    marked = [card.h3["id"] for card in cards if card.select(".status")]
+    assert marked == ["applicability"]
+
+
+def test_every_link_gives_a_file_to_save(page, published, browser):
+    visitor = browser(published[0])
+    assert len(links(page)) == 4
+    for link in links(page):
+        response = visitor.get(link).response
+        assert response.headers["Content-Disposition"].startswith("attachment")
+        assert "BIO2" in word.text_of(response.get_data())
+
+
+def test_the_language_and_the_terms_that_are_chosen_are_those_of_the_files(published, browser):
+    buyer, address = published
+    visitor = browser(buyer)
+    page = visitor.get(f"{address}/documents?language=en&terms=arbit", headers=EN)
+    chosen = {item["value"] for item in page.soup.select("option[selected]")}
+    assert chosen == {"en", "arbit"}
+    [link] = [link for link in links(page) if "contract_annex" in link]
+    text = word.text_of(visitor.get(link).response.get_data())
+    assert "Relation to other terms" in text
+    assert "ARBIT" in text
+
+
+def test_a_choice_that_there_is_not_is_the_usual_one(published, browser):
+    buyer, address = published
+    page = browser(buyer).get(f"{address}/documents?language=xx&terms=%00", headers=EN)
+    assert {item["value"] for item in page.soup.select("option[selected]")} == {"nl", "none"}
+
+
+@pytest.mark.parametrize("name", ["nothing.docx", "programme.exe", "change_annex.docx", "x.y.z"])
+def test_a_document_that_there_is_not_is_not_found(name, published, browser):
+    buyer, address = published
+    page = browser(buyer).get(f"{address}/documents/{name}")
+    assert page.response.status_code == 404
+
+
+def test_the_revision_and_the_procurement_lead_to_its_documents(published, browser):
+    buyer, address = published
+    visitor = browser(buyer)
+    for place in (address, address.removesuffix("/revisions/1")):
+        found = {link["href"] for link in visitor.get(place).soup.select("main a")}
+        assert f"{address}/documents" in found

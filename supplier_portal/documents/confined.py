@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from questionnaires.errors import Message, QuestionnaireError, translatable
+from questionnaires.errors import TemplateFailsError, translatable
 from questionnaires.template_problems import Problem, from_data
 from supplier_portal.documents import confined_child
 from supplier_portal.documents.confined_child import ANSWER, DONE, HEAD, LARGEST_DOCUMENT, SECONDS
@@ -24,16 +24,6 @@ from supplier_portal.documents.inspection.package import LARGEST_MEGABYTES, TOO_
 _GRACE = 2
 _LONGEST_REASON = 500
 _PASSED_ON = ("LANG", "LC_ALL", "PATH", "SYSTEMROOT")
-
-
-class TemplateFailsError(QuestionnaireError):
-    """A template of an organisation could not be filled; ``problem`` says why, for people."""
-
-    message = translatable("%(problem)s")
-
-    def __init__(self, problem: Message, **facts: object) -> None:
-        self.problem = problem
-        super().__init__(problem=problem, **facts)
 
 
 _TOO_HEAVY = translatable(

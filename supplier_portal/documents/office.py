@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from lxml import etree
 
-from questionnaires.errors import QuestionnaireError, translatable
+from questionnaires.errors import ConversionError
 
 SECONDS = 60
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
@@ -51,14 +51,6 @@ class OfficeFormat(StrEnum):
 
     ODT = "odt"
     PDF = "pdf"
-
-
-class ConversionError(QuestionnaireError):
-    """LibreOffice is not there, took too long, or made nothing of a document."""
-
-    message = translatable(
-        "This document could not be made in this format now. Try again, or take the Word document."
-    )
 
 
 @cache

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaires.annexes import AnnexContent, content_hash
-from questionnaires.errors import translatable
+from questionnaires.errors import TemplateFailsError, translatable
 from questionnaires.placeholders import obligatory
 from supplier_portal.documents import confined
-from supplier_portal.documents.confined import TemplateFailsError
 from supplier_portal.documents.proof import LostTextError
 from supplier_portal.documents.word_text import text_of
 

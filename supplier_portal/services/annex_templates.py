@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session, undefer
 
 from questionnaires.annex_samples import sample
 from questionnaires.annexes import AnnexKind
-from questionnaires.errors import translatable
+from questionnaires.errors import TemplateFailsError, translatable
 from questionnaires.interchange.canonical import digest
 from questionnaires.template_problems import Problem
 from supplier_portal import resources
 from supplier_portal.documents import confined, office, own
-from supplier_portal.documents.confined import TemplateFailsError
 from supplier_portal.documents.inspection.package import LARGEST_MEGABYTES
 from supplier_portal.documents.office import OfficeFormat
 from supplier_portal.documents.own import OwnTemplate

@@ -11,8 +11,9 @@ from factories.hostile_templates import EXHAUSTING
 from factories.word_templates import archive, paragraph, parts, template
 
 from questionnaires.annex_samples import sample
+from questionnaires.errors import TemplateFailsError
 from supplier_portal.documents import confined
-from supplier_portal.documents.confined import Confinement, TemplateFailsError
+from supplier_portal.documents.confined import Confinement
 
 LONGEST = 34  # thirty seconds, and what it takes to notice
 CONTENT = sample("contract_annex", "nl")

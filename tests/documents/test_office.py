@@ -12,10 +12,11 @@ from office import require_office, saved_again
 
 from questionnaires.annex_samples import sample
 from questionnaires.annexes import AnnexKind
+from questionnaires.errors import ConversionError
 from questionnaires.wording import Language
 from supplier_portal.documents import office, own
 from supplier_portal.documents.inspection.inspecting import inspect
-from supplier_portal.documents.office import ConversionError, OfficeFormat
+from supplier_portal.documents.office import OfficeFormat
 from supplier_portal.documents.own import OwnTemplate
 from supplier_portal.documents.word_text import texts_of_parts
 from supplier_portal.services import annex_templates

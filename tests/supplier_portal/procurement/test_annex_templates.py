@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from factories.word_templates import paragraph, template
 
+from supplier_portal.documents import own
 from supplier_portal.services import annex_templates
 
 PLACE = "/procurement/house/templates"
@@ -53,8 +54,11 @@ def test_everything_that_is_wrong_is_told_with_its_place_and_nothing_is_kept(des
     bad = template(more=paragraph("{{ nobody }}") + paragraph("{% set x = 1 %}"))
     page = desk.submit(KIND, {**upload(bad), "act": "keep"})
     assert page.status == 400
-    [row] = page.soup.select("section[aria-labelledby=problems] tbody tr")
-    assert row.th.get_text() == "Tekst, bij “{% set x = 1 %}”"
+    rows = page.soup.select("section[aria-labelledby=problems] tbody tr")
+    assert [row.th.get_text() for row in rows] == [
+        "Tekst, bij “{% set x = 1 %}”",
+        "Tekst, bij “{{ nobody }}”",
+    ]
     assert kept() == []
 
 
@@ -122,3 +126,22 @@ def test_nothing_chosen_is_told(desk):
     desk.get(KIND)
     page = desk.submit(KIND, {"act": "keep"})
     assert "Kies een bestand." in page.words
+
+
+def test_the_page_of_documents_tells_which_template_makes_them(desk, world, buyer):
+    documents = f"/procurement/{world.published(buyer)}/revisions/1/documents"
+    assert "In uw huisstijl" not in desk.get(documents).words
+    world.house_style(buyer)
+    page = desk.get(documents)
+    assert "In uw huisstijl: huisstijl.docx, versie 1" in page.words
+    assert page.words.count("In uw huisstijl") == 1
+
+
+def test_a_template_that_cannot_be_filled_is_told_on_a_page(desk, world, buyer, monkeypatch):
+    address = f"/procurement/{world.published(buyer)}/revisions/1/documents"
+    world.house_style(buyer)
+    monkeypatch.setattr(own, "obligatory", lambda _: {"kind", "reversed"})
+    monkeypatch.setattr(own, "_texts", lambda *_: [("kind", "nergens")])
+    page = desk.get(f"{address}/contract_annex.docx")
+    assert page.status == 409
+    assert "bevat niet alles wat het moet bevatten" in page.words

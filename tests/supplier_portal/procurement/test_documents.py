@@ -20,7 +20,9 @@ def page(published, browser):
 
 
 def links(page):
-    return [link["href"] for link in page.soup.select(".card a.button")]
+    """The addresses of the Word documents."""
+    found = [link["href"] for link in page.soup.select(".card a.button")]
+    return [address for address in found if ".docx?" in address]
 
 
 def test_the_page_offers_each_document_with_what_it_is_for(page):

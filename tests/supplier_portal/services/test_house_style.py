@@ -9,9 +9,9 @@ from factories.world import NOW
 from office import require_office
 
 from questionnaires.annexes import AnnexKind
+from questionnaires.errors import TemplateFailsError
 from questionnaires.wording import Language
 from supplier_portal.documents import office
-from supplier_portal.documents.confined import TemplateFailsError
 from supplier_portal.documents.own import OwnTemplate
 from supplier_portal.documents.word_text import text_of
 from supplier_portal.services import (

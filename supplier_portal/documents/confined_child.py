@@ -24,7 +24,7 @@ from typing import Any
 from docx import Document
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from questionnaires.annexes import AnnexKind
@@ -77,7 +77,7 @@ def fill(template: bytes, job: dict[str, Any]) -> bytes:
     document = _Template(io.BytesIO(template))
     document.render(
         job["content"],
-        SandboxedEnvironment(autoescape=True, undefined=StrictUndefined),
+        ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined),
         autoescape=True,
     )
     properties = document.docx.core_properties

@@ -51,6 +51,23 @@ def test_a_name_that_is_not_there_is_told(fill):
         fill("{{ nobody }}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ cycler.__init__.__globals__.os.getcwd() }}",
+        "{{ digest.__class__.__mro__ }}",
+        "{{ (digest | attr('__class__')).__mro__ }}",
+        "{{ '{0.__class__.__mro__}'.format(digest) }}",
+        "{{ lipsum.__globals__ }}",
+        "{{ themes.append(1) }}",
+        "{{ self.__init__.__globals__ }}",
+    ],
+)
+def test_the_sandbox_holds_what_would_get_past_the_inspection(fill, text):
+    with pytest.raises(TemplateFailsError):
+        fill(text)
+
+
 def test_what_would_be_mended_in_silence_is_refused(fill):
     with pytest.raises(TemplateFailsError, match="does not begin and end in the same place"):
         fill("{%p for theme in themes %}", "{% endfor %}")

@@ -200,6 +200,12 @@ MADE = {
     "a statement in pieces": lambda: template(more=_runs("{", "% set x", " = 1 %", "}")),
     "a tag over two paragraphs": lambda: template(more=_runs("{{ 7*7") + _runs("}}")),
     "brackets in two paragraphs": lambda: template(more=_runs("{") + _runs("{ 7*7 }}")),
+    "a tag of which no paragraph has a sign": lambda: template(
+        more=_runs("{") + _runs("{ 7*7 }") + _runs("}")
+    ),
+    "a statement of which no paragraph has a sign": lambda: template(
+        more=_runs("{") + _runs("% set x = 1 %") + _runs("}")
+    ),
     "a tag behind a deleted text": lambda: template(
         more="<w:p><w:r><w:delText>{{ 7*7 }}</w:delText></w:r></w:p>"
     ),

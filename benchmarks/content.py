@@ -126,7 +126,7 @@ class Content:
                 session, token, Newcomer(name, name, PASSWORD), at=self._now, origin="benchmark"
             )
             actor = _actor(account)
-            [(response, _)] = responses.all_of(session, actor)
+            [(response, *_)] = responses.all_of(session, actor)
             _answer_all(session, actor, response, self._now)
             asked = responses.questionnaire_of(response).items.values()
             questions = {item.key: item.question for item in asked if item.question}

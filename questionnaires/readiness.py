@@ -21,6 +21,7 @@ class CheckKey(StrEnum):
     DEADLINE = "deadline"
     REVIEWERS = "reviewers"
     EXCEPTIONS = "exceptions"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ def of_reviewers(names: Sequence[str]) -> Check:
     """Whether it is known who will judge the responses."""
     problem = None if names else translatable("Name at least one reviewer.")
     return Check(CheckKey.REVIEWERS, problem, {"names": ", ".join(names)})
+
+
+def of_changes(count: int, *, since: int) -> Check:
+    """Whether there is anything to publish after revision ``since``."""
+    problem = None if count else translatable("Nothing changed since revision %(since)s.")
+    return Check(CheckKey.CHANGES, problem, {"count": count, "since": since})
 
 
 def of_exceptions(count: int, without_reason: Sequence[str], *, has_profile: bool = True) -> Check:

@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from supplier_portal import declarations
+from supplier_portal import declarations, mail_settings
 from supplier_portal.declarations import Accessibility, DeclarationError, SecurityTxt
+from supplier_portal.mail_settings import MailSettings, MailSettingsError
 
 _SHORTEST_SECRET = 32
 _MOST_DAYS = 365
@@ -39,6 +40,8 @@ class Settings:
     security_txt: SecurityTxt | None = None
     accessibility: Accessibility = field(default_factory=Accessibility)
     minimum_days_for_responses: int = 7
+    minimum_days_after_a_change: int = 10  # Aanbestedingswet 2012, article 2.54
+    mail: MailSettings | None = None
 
     @property
     def is_https(self) -> bool:
@@ -74,7 +77,13 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         is_development=environment.get("DEVELOPMENT") == "1",
         security_txt=security_txt,
         accessibility=accessibility,
-        minimum_days_for_responses=_minimum_days(environment),
+        minimum_days_for_responses=_days(
+            environment, "MINIMUM_DAYS_FOR_RESPONSES", Settings.minimum_days_for_responses
+        ),
+        minimum_days_after_a_change=_days(
+            environment, "MINIMUM_DAYS_AFTER_A_CHANGE", Settings.minimum_days_after_a_change
+        ),
+        mail=_mail(environment),
     )
 
 
@@ -101,9 +110,8 @@ def _count(environment: Mapping[str, str], name: str, default: int, *, most: int
     return int(written)
 
 
-def _minimum_days(environment: Mapping[str, str]) -> int:
-    default = Settings.minimum_days_for_responses
-    return _count(environment, "MINIMUM_DAYS_FOR_RESPONSES", default, most=_MOST_DAYS)
+def _days(environment: Mapping[str, str], name: str, default: int) -> int:
+    return _count(environment, name, default, most=_MOST_DAYS)
 
 
 def _theme(given: str | None) -> Path | None:
@@ -124,6 +132,13 @@ def _declared(environment: Mapping[str, str]) -> tuple[SecurityTxt | None, Acces
             declarations.accessibility(environment, now.date()),
         )
     except DeclarationError as problem:
+        raise SettingsError(str(problem)) from problem
+
+
+def _mail(environment: Mapping[str, str]) -> MailSettings | None:
+    try:
+        return mail_settings.from_environment(environment)
+    except MailSettingsError as problem:
         raise SettingsError(str(problem)) from problem
 
 

@@ -11,6 +11,7 @@ from supplier_portal.cli import (
     procurements,
     scores,
     server,
+    work,
 )
 from supplier_portal.cli.console import Commands
 
@@ -31,6 +32,8 @@ for command in (
     scores.score,
     accounts.user,
     server.serve,
+    work.worker,
+    work.jobs,
     demonstration.demo,
 ):
     main.add_command(command)

@@ -25,7 +25,7 @@ def demo(port: int, *, no_serve: bool) -> None:
     loaded = _load(settings)
     _introduce(settings.public_url, loaded)
     if not no_serve:
-        server.run(settings, server.HOST, port)
+        server.run(settings, server.HOST, port, delivers=True)
 
 
 def _load(settings: Settings) -> Loaded:

@@ -16,7 +16,8 @@ from supplier_portal.cli.console import moment, opened, progress
 from supplier_portal.cli.procurements import by_organisation, standing_of
 from supplier_portal.services import judgements, scorecards
 from supplier_portal.services.errors import NotPublishedError, StillSealedError
-from supplier_portal.services.procurements import Standing, State, opens_at
+from supplier_portal.services.procurements import Standing, opens_at
+from supplier_portal.services.states import State
 
 _CLAIMS = {
     scoring.Standing.CLAIM_PENDING: "claims not to apply, waits for a reviewer",

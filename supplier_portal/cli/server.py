@@ -4,12 +4,13 @@ import os
 import socket
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event, Thread
 from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
-from supplier_portal import migrating
+from supplier_portal import migrating, worker
 from supplier_portal.app import create_app
 from supplier_portal.cli.console import connected, opened
 from supplier_portal.services import catalogues
@@ -59,13 +60,25 @@ def reachable_at(settings: Settings, host: str, port: int) -> Settings:
     return replace(settings, public_url=f"http://{f'[{host}]' if ':' in host else host}:{port}")
 
 
-def run(settings: Settings, host: str, port: int, *, workers: int = 1, threads: int = 8) -> None:
-    """Serve; refuses to start when the database is not up to date or the address is taken."""
+def run(
+    settings: Settings,
+    host: str,
+    port: int,
+    *,
+    workers: int = 1,
+    threads: int = 8,
+    delivers: bool = False,
+) -> None:
+    """Serve, and deliver mail in the same process if asked to.
+
+    Refuses to start when the database is not up to date or the address is taken.
+    """
     with opened(settings):
         pass
     _refuse_taken(host, port)
     _Server(
         settings,
+        delivers=delivers,
         bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         workers=workers,
         threads=threads,
@@ -87,8 +100,9 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    def __init__(self, settings: Settings, **options: object) -> None:
+    def __init__(self, settings: Settings, *, delivers: bool, **options: object) -> None:
         self._settings = settings
+        self._delivers = delivers
         self._options = options
         super().__init__()
 
@@ -98,4 +112,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:  # noqa: ANN401 - a WSGI application
         # Called in each worker, so that no two processes share a connection.
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        if self._delivers:
+            # It ends with the process, wherever it is: a letter under way is taken up again later.
+            Thread(target=worker.work, args=(self._settings, Event()), daemon=True).start()
+        return app

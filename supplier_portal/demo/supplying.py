@@ -67,7 +67,7 @@ def _response(
     stage: Stage, supplier: Supplier, procurement_id: UUID
 ) -> tuple[Actor, responses.Response]:
     actor = stage.actor(supplier.account)
-    for response, _ in responses.all_of(stage.session, actor):
+    for response, *_ in responses.all_of(stage.session, actor):
         if response.procurement_id == procurement_id:
             return actor, response
     raise LookupError(supplier.key)

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from questionnaires.readiness import Check, CheckKey
 from supplier_portal.services.next_steps import NextStep, Waiting
-from supplier_portal.services.procurements import Procurement, State
+from supplier_portal.services.procurements import Procurement
+from supplier_portal.services.states import State
 from supplier_portal.web.formatting import remaining
 from supplier_portal.web.procurements import to_do, under_way
 from supplier_portal.web.tasks import Step, Task, steps
@@ -22,6 +23,11 @@ _PLACES = {
     NextStep.REVISE: "procurement.publish",
     NextStep.PUBLISH: "procurement.publish",
     NextStep.INVITE: "procurement.invite",
+    NextStep.AMEND: "procurement.amend",
+    NextStep.DECIDE: "procurement.decide",
+    NextStep.NOTIFY: "procurement.decide",
+    NextStep.CONTRACT: "procurement.decide",
+    NextStep.ARCHIVE: "procurement.decide",
 }
 _DEEDS = {
     NextStep.COMPOSE: _l("Compose the requirements"),
@@ -31,11 +37,17 @@ _DEEDS = {
     NextStep.REVISE: _l("Read what security returned"),
     NextStep.PUBLISH: _l("Publish what is approved"),
     NextStep.INVITE: _l("Invite suppliers"),
+    NextStep.AMEND: _l("Finish the change"),
+    NextStep.DECIDE: _l("Decide"),
+    NextStep.NOTIFY: _l("Tell suppliers the decision"),
+    NextStep.CONTRACT: _l("Close the contract"),
+    NextStep.ARCHIVE: _l("Archive"),
 }
 _CHECKED_AT = {
     CheckKey.DEADLINE: "procurement.deadline",
     CheckKey.REVIEWERS: "procurement.reviewers",
     CheckKey.EXCEPTIONS: "procurement.list_exceptions",
+    CheckKey.CHANGES: "procurement.amend",
 }
 
 
@@ -89,7 +101,8 @@ def steps_of(
         gettext("Approval"),
         gettext("Publish"),
         gettext("Receive"),
-        gettext("Open and judge"),
+        gettext("Judge"),
+        gettext("Decide"),
     )
     match state:
         case State.DRAFT | State.APPROVAL:
@@ -97,8 +110,12 @@ def steps_of(
             current += is_approved
         case State.PUBLISHED:
             current = 4
-        case State.CLOSED | State.OPENED:
+        case State.CLOSED | State.OPENED | State.IN_REVIEW:
             current = 5
+        case State.DECIDED | State.STANDSTILL:
+            current = 6
+        case State.CONTRACTED | State.ARCHIVED:
+            current = 7
     return steps(names, current)
 
 
@@ -125,4 +142,4 @@ def _pending(item: Waiting, now: datetime) -> object:
                 item.count,
             )
         case _:
-            return gettext("everything is judged")
+            return gettext("the standstill is under way")

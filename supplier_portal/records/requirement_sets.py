@@ -29,7 +29,10 @@ class RequirementRecord(Base):
 
 
 class RevisionRecord(Base):
-    """A publication; a trigger refuses to change or delete it."""
+    """A publication; a trigger refuses to change or delete it.
+
+    ``reason`` tells suppliers why there is another one; the first has none.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("procurement_id", "number"),)
@@ -41,6 +44,27 @@ class RevisionRecord(Base):
     document: Mapped[bytes] = mapped_column(LargeBinary)
     published_at: Mapped[datetime]
     published_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[str] = mapped_column(String(2000), default="")
+
+
+class AmendmentRecord(Base):
+    """That a published set is being changed; it goes once that is published or taken back.
+
+    The ``requests_before`` it began, for approval, were about something else.
+    """
+
+    __tablename__ = "amendment"
+
+    procurement_id: Mapped[UUID] = mapped_column(ForeignKey("procurement.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(2000))
+    requests_before: Mapped[int]
+    started_at: Mapped[datetime]
+    started_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    version: Mapped[int] = mapped_column()
+
+    started_by: Mapped[AccountRecord] = relationship(lazy="joined")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it so
 
 
 class SetTemplateRecord(Base):

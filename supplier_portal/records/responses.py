@@ -16,7 +16,10 @@ from supplier_portal.records.requirement_sets import RevisionRecord
 
 
 class ResponseRecord(Base):
-    """What one supplier prepares for one procurement, under one revision."""
+    """What one supplier prepares for one procurement, under one revision.
+
+    ``round`` counts the times that it can be handed in: a new revision may start the next one.
+    """
 
     __tablename__ = "response"
     __table_args__ = (UniqueConstraint("procurement_id", "organisation_id"),)
@@ -26,13 +29,17 @@ class ResponseRecord(Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"))
     started_at: Mapped[datetime]
+    round: Mapped[int] = mapped_column(default=1)
 
     procurement: Mapped[ProcurementRecord] = relationship(lazy="joined")
     revision: Mapped[RevisionRecord] = relationship(lazy="joined")
 
 
 class AnswerRecord(Base):
-    """The answer to one item as it is now; ``document`` is null once it was emptied."""
+    """The answer to one item as it is now; ``document`` is null once it was emptied.
+
+    One that ``is_to_confirm`` was given to a requirement that changed since, and does not count.
+    """
 
     __tablename__ = "answer"
 
@@ -40,6 +47,7 @@ class AnswerRecord(Base):
     item: Mapped[str] = mapped_column(String(80), primary_key=True)
     document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int]
+    is_to_confirm: Mapped[bool] = mapped_column(default=False)
 
 
 class AnswerVersionRecord(Base):

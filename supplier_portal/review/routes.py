@@ -17,11 +17,12 @@ from supplier_portal.services import (
     next_steps,
     opening,
     procurements,
+    requirement_sets,
     scorecards,
 )
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.judgements import OpenedResponse
-from supplier_portal.services.procurements import State
+from supplier_portal.services.states import State
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.downloads import attachment
@@ -81,6 +82,7 @@ def show(procurement_id: UUID) -> str:
         standing=standing,
         opened=opened,
         scorecards=scorecards.of_all(session, opened),
+        newest=requirement_sets.newest_number(session, procurement_id),
         form=OpenForm(),
         opens_at=procurements.opens_at(standing.procurement),
         now=transaction.received_at(),
@@ -127,6 +129,10 @@ def judge(opened_id: UUID) -> str | Response | tuple[str, int]:
         opened=opened,
         requirements=requirement_views(desk, judgements.evidence_of(session, opened)),
         attempt=desk.attempt,
+        newest=requirement_sets.newest_number(session, opened.procurement_id),
+        is_judging=procurements.state_of(
+            session, opened.procurement, at=transaction.received_at()
+        ).is_judging,
         scorecard=scorecards.of_opened(session, opened),
     )
     return page, 400 if attempt.is_submitted() else 200

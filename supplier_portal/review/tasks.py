@@ -48,6 +48,8 @@ def _pending(item: Waiting, now: datetime) -> object:
     deadline = item.procurement.deadline_at
     if item.step is NextStep.DECIDE:
         return gettext("everything is judged")
+    if item.standing.state.is_opened:
+        return gettext("procurement concludes it")
     if deadline is None:
         return gettext("no deadline yet")
     return gettext(

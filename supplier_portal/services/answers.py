@@ -14,14 +14,19 @@ from questionnaires.interchange.canonical import canonical, digest
 from supplier_portal.records.responses import AnswerRecord, AnswerVersionRecord, ResponseRecord
 from supplier_portal.services import responses
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import OutdatedRevisionError
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it is stored (None once emptied), with the version a change must name."""
+    """An answer as it is stored (None once emptied), with the version a change must name.
+
+    One that ``is_to_confirm`` was given before its requirement changed, and does not count yet.
+    """
 
     entry: Entry | None
     version: int
+    is_to_confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,15 @@ class Write:
 
     ``based_on`` is the version the page showed; ``editor`` names the page and ``sequence`` counts
     its writes, so that a repeated, late or overtaken request does no harm (assurance A5, A6).
-    A plain form names no editor: each of its writes is a page of its own.
+    A plain form names no editor: each of its writes is a page of its own. ``revision`` is the
+    number of the one that the page showed, as the same item may ask something else in the next.
     """
 
     entry: Entry | None
     based_on: int
     editor: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 1
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +58,23 @@ class Saved:
 def stored(session: Session, response: ResponseRecord) -> Mapping[str, Kept]:
     """Every answer that was ever given, with its version, in one statement."""
     rows = session.execute(
-        select(AnswerRecord.item, AnswerRecord.document, AnswerRecord.version).where(
-            AnswerRecord.response_id == response.id
-        )
+        select(
+            AnswerRecord.item,
+            AnswerRecord.document,
+            AnswerRecord.version,
+            AnswerRecord.is_to_confirm,
+        ).where(AnswerRecord.response_id == response.id)
     )
-    return {row.item: Kept(_entry(row.document), row.version) for row in rows}
+    return {row.item: Kept(_entry(row.document), row.version, row.is_to_confirm) for row in rows}
 
 
 def given(kept: Mapping[str, Kept]) -> Answers:
-    """The answers that stand, without those that were emptied."""
-    return {item: answer.entry for item, answer in kept.items() if answer.entry is not None}
+    """The answers that stand, without those that were emptied or are to be confirmed."""
+    return {
+        item: answer.entry
+        for item, answer in kept.items()
+        if answer.entry is not None and not answer.is_to_confirm
+    }
 
 
 def save(
@@ -74,21 +88,24 @@ def save(
 ) -> Saved:
     """Keep one answer, unless a colleague changed it meanwhile.
 
-    Raises DeadlinePassedError, AlreadySubmittedError, UnknownItemError, UnacceptableAnswerError
-    or UnsafeTextError.
+    Raises DeadlinePassedError, AlreadySubmittedError, OutdatedRevisionError when the page showed
+    another revision, UnknownItemError, UnacceptableAnswerError or UnsafeTextError.
     """
     responses.refuse_closed(session, response, received_at)
+    if write.revision not in {None, response.revision.number}:
+        raise OutdatedRevisionError(number=response.revision.number)
     questionnaire = responses.questionnaire_of(response)
     questionnaire.item(item)
     entry = None if write.entry is None else questionnaire.accept(item, write.entry)
     current = _locked(session, response, item)
-    before = Kept(_entry(current.document), current.version)
+    before = Kept(_entry(current.document), current.version, current.is_to_confirm)
     earlier = _earlier_write(session, response, item, write)
     if earlier is not None:
         return Saved(earlier, before)
     if write.based_on != before.version and write.editor != _last_editor(session, current):
         return Saved(before.version, before, is_conflict=entry != before.entry)
     current.version += 1
+    current.is_to_confirm = False
     current.document = None if entry is None else response_document.answer_to_data(entry)
     session.add(_version_of(current, write, actor, received_at))
     session.flush()
@@ -106,7 +123,9 @@ def _entry(document: Mapping[str, object] | None) -> Entry | None:
 def _locked(session: Session, response: ResponseRecord, item: str) -> AnswerRecord:
     found = session.get(AnswerRecord, (response.id, item), populate_existing=True)
     if found is None:
-        found = AnswerRecord(response_id=response.id, item=item, document=None, version=0)
+        found = AnswerRecord(
+            response_id=response.id, item=item, document=None, version=0, is_to_confirm=False
+        )
         session.add(found)
     return found
 

@@ -7,14 +7,15 @@ from enum import StrEnum
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from questionnaires.errors import translatable
 from questionnaires.wording import safe
 from supplier_portal.records.approvals import ApprovalRecord, ApprovalRequestRecord
 from supplier_portal.records.procurements import ProcurementRecord
-from supplier_portal.services import candidates, exceptions, procurements, requirement_sets
+from supplier_portal.records.requirement_sets import AmendmentRecord
+from supplier_portal.services import candidates, procurements, requirement_sets
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.candidates import Candidate
 from supplier_portal.services.errors import (
@@ -88,7 +89,7 @@ def states(session: Session, drafts: Sequence[ProcurementRecord]) -> Mapping[UUI
     latest = _latest(session, [draft.id for draft in drafts])
     approved = [draft for draft in drafts if _is_approved(latest.get(draft.id))]
     digests = candidates.digests(session, approved)
-    bases = exceptions.bases(session, [draft.id for draft in approved])
+    bases = candidates.bases(session, approved)
     found = dict.fromkeys((draft.id for draft in drafts), ApprovalState.NOT_ASKED)
     return found | {
         draft.id: _state(draft, latest[draft.id], digests.get(draft.id), bases.get(draft.id))
@@ -206,13 +207,24 @@ def _asked(session: Session, actor: Actor, procurement: ProcurementRecord) -> Ap
 
 
 def _latest(session: Session, procurement_ids: Sequence[UUID]) -> dict[UUID, _Latest]:
-    """The last request of each procurement with its decision; later rows replace earlier ones."""
+    """The last request of each procurement with its decision; later rows replace earlier ones.
+
+    What was asked before an amendment began was about something else.
+    """
+    amended = AmendmentRecord
     if not procurement_ids:
         return {}
     rows = session.execute(
         select(ApprovalRequestRecord, ApprovalRecord)
         .outerjoin(ApprovalRecord, ApprovalRecord.request_id == ApprovalRequestRecord.id)
-        .where(ApprovalRequestRecord.procurement_id.in_(procurement_ids))
+        .outerjoin(amended, amended.procurement_id == ApprovalRequestRecord.procurement_id)
+        .where(
+            ApprovalRequestRecord.procurement_id.in_(procurement_ids),
+            or_(
+                amended.requests_before.is_(None),
+                ApprovalRequestRecord.number > amended.requests_before,
+            ),
+        )
         .order_by(ApprovalRequestRecord.number)
     )
     return {request.procurement_id: (request, decision) for request, decision in rows}

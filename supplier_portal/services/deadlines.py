@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
+
 from questionnaires.errors import Message, translatable
 from supplier_portal.services.errors import DeadlineError
 
@@ -45,3 +47,14 @@ def problem_of(
     if is_published and current is not None and moment < current:
         return translatable("After publication the deadline can only move forward.")
     return None
+
+
+def in_words(moment: datetime, zone: str, language: str) -> str:
+    """A moment to the minute (or second, where it has any), with the zone's name.
+
+    Pages and letters say a deadline in these words alone (assurance B1).
+    """
+    local = moment.astimezone(ZoneInfo(zone))
+    seconds = ":ss" if local.second or local.microsecond else ""
+    shown = format_datetime(local, f"EEEE d MMMM y HH:mm{seconds}", locale=language)
+    return f"{shown} ({local.tzname()}, {zone})"

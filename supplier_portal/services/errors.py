@@ -38,6 +38,36 @@ class AlreadyPublishedError(QuestionnaireError):
     message = translatable("The requirement set is published and can no longer be changed.")
 
 
+class NotAmendableError(QuestionnaireError):
+    """A published set can be changed only while suppliers can still respond to the change."""
+
+    message = translatable(
+        "The requirements can be changed only while they are published and the deadline has not "
+        "passed."
+    )
+
+
+class OutdatedRevisionError(QuestionnaireError):
+    """A response was filled in under a revision that has been followed by another."""
+
+    message = translatable(
+        "The buyer changed the requirements: there is a revision %(number)s now. Look at what "
+        "changed first, and go on with that one."
+    )
+
+
+class AlreadyDecidedError(QuestionnaireError):
+    """Judgements no longer change once they led to a decision."""
+
+    message = translatable("The procurement is decided: its judgements no longer change.")
+
+
+class NotReachedError(QuestionnaireError):
+    """A milestone cannot be reached now."""
+
+    message = translatable("%(problem)s")
+
+
 class NotEmptyError(QuestionnaireError):
     """A set that has requirements cannot be started from an earlier one."""
 

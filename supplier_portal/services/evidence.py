@@ -149,10 +149,12 @@ def one_of(session: Session, response: ResponseRecord, evidence_id: UUID) -> Evi
 
 
 def references(session: Session, response: ResponseRecord) -> tuple[EvidenceReference, ...]:
-    """What a submission says about its files."""
+    """What a submission says about its files: those that go with what is asked now."""
+    asked = responses.questionnaire_of(response).revision.by_identifier
     return tuple(
         EvidenceReference(item.requirement, item.name, item.media_type, item.size, item.digest)
         for item in all_of(session, response)
+        if item.requirement in asked
     )
 
 

@@ -27,7 +27,7 @@ from supplier_portal.records.opened_responses import OpenedEvidenceRecord, Opene
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.services import procurements
 from supplier_portal.services.actor import Actor
-from supplier_portal.services.errors import NotFoundError
+from supplier_portal.services.errors import AlreadyDecidedError, NotFoundError
 
 OpenedEvidence: TypeAlias = OpenedEvidenceRecord
 OpenedResponse: TypeAlias = OpenedResponseRecord
@@ -107,9 +107,11 @@ def judge(
 ) -> None:
     """Keep a decision with its motivation, after the reviewer's earlier ones.
 
-    Raises UnacceptableJudgementError, UnknownItemError, UnsafeTextError or, when the reviewer
-    decided otherwise in another window, ChangedMeanwhileError.
+    Raises UnacceptableJudgementError, UnknownItemError, UnsafeTextError, AlreadyDecidedError once
+    the procurement is decided or, when the reviewer decided otherwise in another window,
+    ChangedMeanwhileError.
     """
+    _refuse_decided(session, opened.procurement, at)
     answers = response_of(opened).answers
     refuse_unfit(questionnaire_of(opened), answers, subject, decision)
     kept_motivation = acceptable_motivation(motivation)
@@ -130,6 +132,13 @@ def judge(
     session.flush()
     facts = {"response": str(opened.id), "subject": subject, "decision": value}
     procurements.tell(session, actor, opened.procurement, action="judge", at=at, facts=facts)
+
+
+def _refuse_decided(session: Session, procurement: ProcurementRecord, at: datetime) -> None:
+    """Hold a decision off while judging; after it, reasons are not added (article 2.130)."""
+    procurements.lock(session, procurement.id, is_shared=True)
+    if not procurements.state_of(session, procurement, at=at).is_judging:
+        raise AlreadyDecidedError
 
 
 def own_version(session: Session, actor: Actor, opened: OpenedResponse, subject: str) -> int:

@@ -35,12 +35,18 @@ OF_STAFF = frozenset(
         "approve",
         "return_set",
         "publish",
+        "amend",
+        "take_back",
         "invite",
         "open",
         "judge",
+        "decide",
+        "notify",
+        "contract",
+        "archive",
     }
 )
-OF_SUPPLIERS = frozenset({"save_answer", "attach_evidence", "remove_evidence", "submit"})
+OF_SUPPLIERS = frozenset({"save_answer", "attach_evidence", "remove_evidence", "submit", "take_up"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ It is the only staff service that reads the supplier's records; before it ran th
 for staff to read (design, "Sealed means sealed").
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from questionnaires.interchange.response import from_document
@@ -18,7 +20,7 @@ from supplier_portal.records.opened_responses import (
 )
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.responses import EvidenceRecord, ResponseRecord, SubmissionRecord
-from supplier_portal.services import procurements
+from supplier_portal.services import procurements, requirement_sets
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import NotPublishedError, StillSealedError
 
@@ -46,24 +48,36 @@ def open_responses(
     opens_at = procurements.opens_at(procurement)
     if opens_at is None or at < opens_at:
         raise StillSealedError(opens=opens_at)
-    rows = session.execute(
-        select(SubmissionRecord, ResponseRecord)
-        .join(ResponseRecord, ResponseRecord.id == SubmissionRecord.response_id)
-        .where(ResponseRecord.procurement_id == procurement.id)
-        .order_by(SubmissionRecord.received_at)
-    ).all()
-    if state is procurements.State.OPENED:
+    rows = _handed_in_last(session, procurement)
+    if state.is_opened:
         return Opened(len(rows), is_new=False)
     session.add(
         OpeningRecord(procurement_id=procurement.id, opened_at=at, opened_by_id=actor.account_id)
     )
     session.flush()
+    revisions = {
+        record.digest: record.id for record in requirement_sets.published(session, procurement.id)
+    }
     for submission, response in rows:
-        _copy(session, submission, response)
+        _copy(session, submission, response, revisions)
     digests = [submission.digest for submission, _ in rows]
     facts = {"responses": digests}
     procurements.tell(session, actor, procurement, action="open", at=at, facts=facts)
     return Opened(len(rows), is_new=True)
+
+
+def _handed_in_last(
+    session: Session, procurement: ProcurementRecord
+) -> list[tuple[SubmissionRecord, ResponseRecord]]:
+    """Of each response what was handed in last, in the order of arrival."""
+    rows = session.execute(
+        select(SubmissionRecord, ResponseRecord)
+        .join(ResponseRecord, ResponseRecord.id == SubmissionRecord.response_id)
+        .where(ResponseRecord.procurement_id == procurement.id)
+        .order_by(SubmissionRecord.round)
+    )
+    last = {response.id: (submission, response) for submission, response in rows}
+    return sorted(last.values(), key=lambda row: row[0].received_at)
 
 
 def tell_of_attempt(
@@ -73,12 +87,18 @@ def tell_of_attempt(
     procurements.tell(session, actor, procurement, action="open", at=at, result="refused_sealed")
 
 
-def _copy(session: Session, submission: SubmissionRecord, response: ResponseRecord) -> None:
+def _copy(
+    session: Session,
+    submission: SubmissionRecord,
+    response: ResponseRecord,
+    revisions: Mapping[str, UUID],
+) -> None:
+    """Copy a submission, under the revision that it answers, with the files it had then."""
     document = from_document(submission.document)
     opened = OpenedResponseRecord(
         procurement_id=response.procurement_id,
         organisation_id=response.organisation_id,
-        revision_id=response.revision_id,
+        revision_id=revisions[document.revision_digest],
         supplier=document.supplier,
         document=submission.document,
         digest=submission.digest,
@@ -86,9 +106,17 @@ def _copy(session: Session, submission: SubmissionRecord, response: ResponseReco
     )
     session.add(opened)
     session.flush()
+    named = {(reference.requirement, reference.digest) for reference in document.evidence}
     files = session.scalars(
         select(EvidenceRecord)
-        .where(EvidenceRecord.response_id == response.id, EvidenceRecord.removed_at.is_(None))
+        .where(
+            EvidenceRecord.response_id == response.id,
+            EvidenceRecord.added_at <= submission.received_at,
+            or_(
+                EvidenceRecord.removed_at.is_(None),
+                EvidenceRecord.removed_at > submission.received_at,
+            ),
+        )
         .order_by(EvidenceRecord.added_at, EvidenceRecord.id)
     )
     session.add_all(
@@ -102,4 +130,5 @@ def _copy(session: Session, submission: SubmissionRecord, response: ResponseReco
             stored_as=file.stored_as,
         )
         for file in files
+        if (file.requirement, file.digest) in named
     )

@@ -1,23 +1,20 @@
 """This file runs a procurement: it starts one, sets its deadline and invites suppliers."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from questionnaires.interchange.canonical import digest
 from questionnaires.wording import safe
-from supplier_portal.records.approvals import ApprovalRecord, ApprovalRequestRecord
 from supplier_portal.records.opened_responses import OpeningRecord
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
-from supplier_portal.records.requirement_sets import RevisionRecord
-from supplier_portal.services import deadlines, journal
+from supplier_portal.services import deadlines, journal, notices
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
     AlreadyExistsError,
@@ -26,24 +23,10 @@ from supplier_portal.services.errors import (
     NotFoundError,
     NotPublishedError,
 )
+from supplier_portal.services.states import FACTS, State, derive
 
 INVITATION_VALID_FOR = timedelta(days=30)
 SETTLING = timedelta(minutes=1)
-
-
-class State(StrEnum):
-    """Where a procurement stands; derived from what happened and from the clock."""
-
-    DRAFT = "draft"
-    APPROVAL = "approval"
-    PUBLISHED = "published"
-    CLOSED = "closed"
-    OPENED = "opened"
-
-    @property
-    def is_published(self) -> bool:
-        """Whether there is a revision, so that nothing of the set changes any more."""
-        return self not in {State.DRAFT, State.APPROVAL}
 
 
 Procurement: TypeAlias = ProcurementRecord
@@ -55,6 +38,12 @@ class Standing:
 
     procurement: ProcurementRecord
     state: State
+    is_amending: bool = False
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its requirements can be composed: before publication, or in an amendment."""
+        return not self.state.is_published or (self.is_amending and self.state is State.PUBLISHED)
 
 
 def start(
@@ -121,17 +110,17 @@ def of_organisation(
 def all_of(session: Session, organisation_id: UUID, *, at: datetime) -> list[Standing]:
     """Every procurement of this organisation with its state, the newest first."""
     rows = session.execute(
-        select(ProcurementRecord, *_FACTS)
+        select(ProcurementRecord, *FACTS)
         .where(ProcurementRecord.organisation_id == organisation_id)
         .order_by(ProcurementRecord.created_at.desc())
     )
-    return [Standing(row[0], _state(row, row[0].deadline_at, at)) for row in rows]
+    return [_standing(row, at) for row in rows]
 
 
 def state_of(session: Session, procurement: ProcurementRecord, *, at: datetime) -> State:
     """Where one procurement stands."""
-    row = session.execute(select(*_FACTS).where(ProcurementRecord.id == procurement.id)).one()
-    return _state(row, procurement.deadline_at, at)
+    row = session.execute(select(*FACTS).where(ProcurementRecord.id == procurement.id)).one()
+    return derive(row, procurement.deadline_at, at)
 
 
 def opens_at(procurement: ProcurementRecord) -> datetime | None:
@@ -160,7 +149,10 @@ def is_opened(session: Session, procurement_id: UUID) -> bool:
 def standing_of(session: Session, actor: Actor, procurement_id: UUID, *, at: datetime) -> Standing:
     """One procurement of the actor's organisation with its state; raises NotFoundError."""
     found = of_organisation(session, actor.organisation_id, procurement_id)
-    return Standing(found, state_of(session, found, at=at))
+    row = session.execute(
+        select(ProcurementRecord, *FACTS).where(ProcurementRecord.id == found.id)
+    ).one()
+    return _standing(row, at)
 
 
 def set_deadline(
@@ -187,7 +179,7 @@ def set_deadline(
         now=at,
         current=procurement.deadline_at,
         is_published=state.is_published,
-        is_opened=state is State.OPENED,
+        is_opened=state.is_opened,
     )
     if problem is not None:
         raise DeadlineError(problem=problem)
@@ -198,9 +190,17 @@ def set_deadline(
 
 
 def invite(
-    session: Session, actor: Actor, procurement: ProcurementRecord, *, email: str, at: datetime
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    *,
+    email: str,
+    at: datetime,
+    link_for: Callable[[str], str] | None = None,
 ) -> str:
     """Invite somebody by mail address and give the secret of the link; an older one stops working.
+
+    ``link_for`` makes the link that is mailed; without it no mail is sent.
 
     Somebody who took up an earlier link can use the new one too: whether they did is not told,
     as who takes part is nobody's business before the opening (assurance B6).
@@ -218,11 +218,15 @@ def invite(
     if invitation is None:
         invitation = InvitationRecord(procurement_id=procurement.id, email=address)
         session.add(invitation)
+    else:
+        notices.withdraw_invitation(session, invitation, at=at)
     invitation.token_digest = digest(token.encode())
     invitation.sent_at = at
     invitation.expires_at = at + INVITATION_VALID_FOR
     invitation.claimed_at = invitation.claimed_by_id = None
     session.flush()
+    if link_for is not None:
+        notices.send_invitation(session, procurement, invitation, link=link_for(token), at=at)
     tell(session, actor, procurement, action="invite", at=at, facts={"email": address})
     return token
 
@@ -269,33 +273,6 @@ def tell(
     )
 
 
-_IS_DECIDED = exists(
-    select(ApprovalRecord.id).where(ApprovalRecord.request_id == ApprovalRequestRecord.id)
-).correlate(ApprovalRequestRecord)
-_FACTS = (
-    exists(
-        select(ApprovalRequestRecord.id).where(
-            ApprovalRequestRecord.procurement_id == ProcurementRecord.id, ~_IS_DECIDED
-        )
-    )
-    .correlate(ProcurementRecord)
-    .label("is_asked"),
-    exists(select(RevisionRecord.id).where(RevisionRecord.procurement_id == ProcurementRecord.id))
-    .correlate(ProcurementRecord)
-    .label("is_published"),
-    exists(
-        select(OpeningRecord.procurement_id).where(
-            OpeningRecord.procurement_id == ProcurementRecord.id
-        )
-    )
-    .correlate(ProcurementRecord)
-    .label("is_opened"),
-)
-
-
-def _state(facts: Row[*tuple[Any, ...]], deadline: datetime | None, at: datetime) -> State:
-    if facts.is_opened:
-        return State.OPENED
-    if not facts.is_published:
-        return State.APPROVAL if facts.is_asked else State.DRAFT
-    return State.PUBLISHED if deadline is not None and at <= deadline else State.CLOSED
+def _standing(row: Row[*tuple[Any, ...]], at: datetime) -> Standing:
+    procurement = row[0]
+    return Standing(procurement, derive(row, procurement.deadline_at, at), row.is_amending)

@@ -16,7 +16,11 @@ from questionnaires.requirement_sets import Requirement, RequirementKind
 from questionnaires.revisions import Revision
 from questionnaires.wording import Wording, safe
 from supplier_portal.records.procurements import ProcurementRecord
-from supplier_portal.records.requirement_sets import RequirementRecord, RevisionRecord
+from supplier_portal.records.requirement_sets import (
+    AmendmentRecord,
+    RequirementRecord,
+    RevisionRecord,
+)
 from supplier_portal.services import measures, procurements
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyPublishedError, NotFoundError
@@ -112,6 +116,14 @@ def published(session: Session, procurement_id: UUID) -> Sequence[RevisionRecord
     ).all()
 
 
+def newest_number(session: Session, procurement_id: UUID) -> int:
+    """The number of the revision that counts; 0 before the first."""
+    found = select(func.max(RevisionRecord.number)).where(
+        RevisionRecord.procurement_id == procurement_id
+    )
+    return session.scalar(found) or 0
+
+
 def revision_numbered(session: Session, procurement_id: UUID, number: int) -> RevisionRecord:
     """One revision of a procurement; raises NotFoundError."""
     found = session.scalar(
@@ -130,10 +142,16 @@ def value_of(record: RevisionRecord) -> Revision:
 
 
 def refuse_published(session: Session, procurement: ProcurementRecord) -> None:
-    """Raise AlreadyPublishedError once there is a revision."""
+    """Raise AlreadyPublishedError once there is a revision, unless an amendment is under way."""
     count = select(func.count()).where(RevisionRecord.procurement_id == procurement.id)
-    if session.scalar(count):
+    if session.scalar(count) and not _is_amending(session, procurement):
         raise AlreadyPublishedError
+
+
+def _is_amending(session: Session, procurement: ProcurementRecord) -> bool:
+    """Whether there is an amendment that can still be published: not after the opening."""
+    found = session.get(AmendmentRecord, procurement.id)
+    return found is not None and not procurements.is_opened(session, procurement.id)
 
 
 def _reworded(before: Wording, language: str, text: str) -> Wording:

@@ -6,34 +6,47 @@ from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from questionnaires.interchange import revision as revision_document
 from questionnaires.questionnaire import Questionnaire
 from supplier_portal.records.procurements import ProcurementRecord
+from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.records.responses import ResponseRecord, SubmissionRecord
-from supplier_portal.services import journal
+from supplier_portal.services import journal, requirement_sets
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
     AlreadySubmittedError,
     DeadlinePassedError,
     NotFoundError,
+    OutdatedRevisionError,
 )
 
 Response: TypeAlias = ResponseRecord
 
 
-def all_of(session: Session, actor: Actor) -> list[tuple[ResponseRecord, SubmissionRecord | None]]:
-    """The responses of the actor's organisation, the nearest deadline first."""
+def all_of(
+    session: Session, actor: Actor
+) -> list[tuple[ResponseRecord, SubmissionRecord | None, int]]:
+    """The responses of the actor's organisation, the nearest deadline first.
+
+    Each with what was handed in, and with the number of the revision that counts now.
+    """
+    newest = (
+        select(func.max(RevisionRecord.number))
+        .where(RevisionRecord.procurement_id == ResponseRecord.procurement_id)
+        .correlate(ResponseRecord)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(ResponseRecord, SubmissionRecord)
-        .outerjoin(SubmissionRecord, SubmissionRecord.response_id == ResponseRecord.id)
+        select(ResponseRecord, SubmissionRecord, newest)
+        .outerjoin(SubmissionRecord, _is_of_round(ResponseRecord.id, ResponseRecord.round))
         .join(ProcurementRecord, ProcurementRecord.id == ResponseRecord.procurement_id)
         .where(ResponseRecord.organisation_id == actor.organisation_id)
         .order_by(ProcurementRecord.deadline_at, ResponseRecord.id)
     )
-    return [(response, submission) for response, submission in rows]
+    return [(response, submission, number) for response, submission, number in rows]
 
 
 def of_supplier(session: Session, actor: Actor, response_id: UUID) -> ResponseRecord:
@@ -51,7 +64,12 @@ def of_supplier(session: Session, actor: Actor, response_id: UUID) -> ResponseRe
 
 def questionnaire_of(response: ResponseRecord) -> Questionnaire:
     """What this response answers."""
-    return _questionnaire(response.revision.document)
+    return questionnaire_under(response.revision)
+
+
+def questionnaire_under(revision: RevisionRecord) -> Questionnaire:
+    """What is answered under a revision."""
+    return _questionnaire(revision.document)
 
 
 @lru_cache(maxsize=32)
@@ -66,25 +84,42 @@ def refuse_closed(session: Session, response: ResponseRecord, received_at: datet
     """
     refuse_late(response, received_at)
     lock(session, response)
-    is_in = session.scalar(select(exists().where(SubmissionRecord.response_id == response.id)))
-    if is_in:
+    is_in = select(exists().where(_is_of_round(response.id, response.round)))
+    if session.scalar(is_in):
         raise AlreadySubmittedError
 
 
 def refuse_late(response: ResponseRecord, received_at: datetime) -> None:
     """Raise DeadlinePassedError for what arrived after the deadline; at that moment is in time."""
+    if is_late(response, received_at):
+        deadline = response.procurement.deadline_at or received_at
+        raise DeadlinePassedError(response=response.id, deadline=deadline, received=received_at)
+
+
+def is_late(response: ResponseRecord, at: datetime) -> bool:
+    """Whether the deadline has passed."""
     deadline = response.procurement.deadline_at
-    if deadline is None or received_at > deadline:
-        raise DeadlinePassedError(
-            response=response.id, deadline=deadline or received_at, received=received_at
-        )
+    return deadline is None or at > deadline
+
+
+def refuse_outdated(session: Session, response: ResponseRecord) -> None:
+    """Raise OutdatedRevisionError when a newer revision counts than the response answers."""
+    newest = requirement_sets.newest_number(session, response.procurement_id)
+    if newest != response.revision.number:
+        raise OutdatedRevisionError(number=newest)
 
 
 def lock(session: Session, response: ResponseRecord) -> None:
-    """Make other writers of this response wait until this transaction ends."""
+    """Make other writers of this response wait until this transaction ends.
+
+    What the session knew of the response is read again: its revision may have changed meanwhile.
+    """
     session.execute(
-        select(ResponseRecord.id).where(ResponseRecord.id == response.id).with_for_update()
-    )
+        select(ResponseRecord)
+        .where(ResponseRecord.id == response.id)
+        .with_for_update(of=ResponseRecord)
+        .execution_options(populate_existing=True)
+    ).scalar_one_or_none()
 
 
 def tell(
@@ -121,3 +156,9 @@ def tell_of_refusal(
     """Write in the journal that something was refused; not what it was (assurance B10)."""
     response = of_supplier(session, actor, response_id)
     tell(session, actor, response, action=action, at=at, result=result)
+
+
+def _is_of_round(
+    response_id: UUID | InstrumentedAttribute[UUID], round_: int | InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
+    return and_(SubmissionRecord.response_id == response_id, SubmissionRecord.round == round_)

@@ -16,14 +16,27 @@ from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyOpenedError, IncompleteError
 
 Submission: TypeAlias = SubmissionRecord
-FIRST_ROUND = 1
 
 
 def submission_of(session: Session, response: ResponseRecord) -> SubmissionRecord | None:
-    """What was handed in, if anything was."""
+    """What was handed in in the round that is open, if anything was."""
+    return _of_round(session, response, response.round)
+
+
+def last_of(session: Session, response: ResponseRecord) -> SubmissionRecord | None:
+    """What was handed in last, in whichever round: that is what would be opened."""
+    return session.scalar(
+        select(SubmissionRecord)
+        .where(SubmissionRecord.response_id == response.id)
+        .order_by(SubmissionRecord.round.desc())
+        .limit(1)
+    )
+
+
+def _of_round(session: Session, response: ResponseRecord, number: int) -> SubmissionRecord | None:
     return session.scalar(
         select(SubmissionRecord).where(
-            SubmissionRecord.response_id == response.id, SubmissionRecord.round == FIRST_ROUND
+            SubmissionRecord.response_id == response.id, SubmissionRecord.round == number
         )
     )
 
@@ -34,8 +47,9 @@ def submit(
     """Hand a response in; a second time, also at the same moment, gives the same submission.
 
     ``received_at`` is when the last byte of the request arrived, and decides (assurance B2).
-    Raises DeadlinePassedError, IncompleteError, or AlreadyOpenedError when it was so long under
-    way that the responses were opened meanwhile: nothing is acknowledged that reviewers never see.
+    Raises DeadlinePassedError, IncompleteError, OutdatedRevisionError when the requirements
+    changed since, or AlreadyOpenedError when it was so long under way that the responses were
+    opened meanwhile: nothing is acknowledged that reviewers never see.
     """
     existing = submission_of(session, response)
     if existing is not None:
@@ -48,6 +62,7 @@ def submit(
         return existing
     if procurements.is_opened(session, response.procurement_id):
         raise AlreadyOpenedError(received=received_at)
+    responses.refuse_outdated(session, response)
     questionnaire = responses.questionnaire_of(response)
     standing = answers.given(answers.stored(session, response))
     missing = questionnaire.missing(standing)
@@ -63,7 +78,7 @@ def submit(
     )
     submission = SubmissionRecord(
         response_id=response.id,
-        round=FIRST_ROUND,
+        round=response.round,
         document=document,
         digest=digest(document),
         received_at=received_at,

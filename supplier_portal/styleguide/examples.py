@@ -16,7 +16,7 @@ from questionnaires.questionnaire import Progress
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.scoring import Interval, Share
 from questionnaires.wording import Language
-from supplier_portal.services.procurements import State
+from supplier_portal.services.states import State
 from supplier_portal.web import charts as geometry
 from supplier_portal.web import radar, tables
 from supplier_portal.web.charts import Figure, Row

@@ -6,11 +6,19 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
+from supplier_portal.web.fields import VersionField
+
 
 class EvidenceForm(FlaskForm):
     """One file."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
+
+
+class TakeUpForm(FlaskForm):
+    """With which revision the supplier goes on: the one that was shown."""
+
+    number = VersionField()
 
 
 class SubmitForm(FlaskForm):

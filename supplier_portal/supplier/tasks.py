@@ -16,15 +16,22 @@ from supplier_portal.web.tasks import Task
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A response, and whether it was handed in."""
+    """A response, whether it was handed in, and the number of the revision that counts now."""
 
     response: Response
     submission: Submission | None
+    newest: int
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the requirements changed since."""
+        return self.response.revision.number != self.newest
 
     def is_open(self, now: datetime) -> bool:
-        """Whether it can still be handed in."""
+        """Whether it can still be handed in, or has to be once more."""
         deadline = self.response.procurement.deadline_at
-        return self.submission is None and deadline is not None and now <= deadline
+        is_in = self.submission is not None and not self.is_outdated
+        return not is_in and deadline is not None and now <= deadline
 
 
 def to_finish(
@@ -35,7 +42,9 @@ def to_finish(
     ``progress`` counts how far the answers of one are; for a finished one nobody asks.
     """
     return [
-        _to_finish(item.response, now, progress(item.response))
+        _changed(item, now)
+        if item.is_outdated
+        else _to_finish(item.response, now, progress(item.response))
         for item in standings
         if item.is_open(now)
     ]
@@ -56,6 +65,18 @@ def _to_finish(response: Response, now: datetime, progress: Progress) -> Task:
         name=procurement.title,
         address=url_for("supplier.show", response_id=response.id),
         text=f"{procurement.organisation.name} · {answered} · {moment(deadline)}",
+        state=gettext("deadline %(when)s", when=remaining(deadline, now)),
+        tone="todo",
+    )
+
+
+def _changed(item: Standing, now: datetime) -> Task:
+    procurement = item.response.procurement
+    deadline = procurement.deadline_at or now
+    return Task(
+        name=str(gettext("%(title)s: the requirements changed", title=procurement.title)),
+        address=url_for("supplier.changes", response_id=item.response.id),
+        text=f"{procurement.organisation.name} · {moment(deadline)}",
         state=gettext("deadline %(when)s", when=remaining(deadline, now)),
         tone="todo",
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from questionnaires.catalogue import Theme
 from questionnaires.questionnaire import Item, Progress, Questionnaire
 from questionnaires.requirement_sets import Requirement
-from supplier_portal.services import answers, evidence, responses, submissions
+from supplier_portal.services import answers, evidence, requirement_sets, responses, submissions
 from supplier_portal.services.answers import Kept
 from supplier_portal.web import section_views, transaction
 from supplier_portal.web.access import actor
@@ -33,13 +33,29 @@ class Workspace:
     questionnaire: Questionnaire
     kept: Mapping[str, Kept]
     is_submitted: bool
+    newest: int
     received_at: datetime
 
     @property
     def is_open(self) -> bool:
         """Whether answers can still change."""
-        deadline = self.deadline
-        return not self.is_submitted and deadline is not None and self.received_at <= deadline
+        return not self.is_submitted and self.is_before_deadline
+
+    @property
+    def is_before_deadline(self) -> bool:
+        """Whether the response can still be handed in, also once more."""
+        return not responses.is_late(self.response, self.received_at)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the requirements changed since, and the supplier has not gone on with that."""
+        return self.response.revision.number != self.newest
+
+    @property
+    def to_confirm(self) -> int:
+        """How many answers were given before their requirement changed, and are to be confirmed."""
+        items = self.questionnaire.items
+        return sum(kept.is_to_confirm for item, kept in self.kept.items() if item in items)
 
     @property
     def deadline(self) -> datetime | None:
@@ -68,6 +84,7 @@ def workspace(response_id: UUID) -> Workspace:
         questionnaire=responses.questionnaire_of(response),
         kept=answers.stored(session, response),
         is_submitted=submissions.submission_of(session, response) is not None,
+        newest=requirement_sets.newest_number(session, response.procurement_id),
         received_at=transaction.received_at(),
     )
 
@@ -94,6 +111,7 @@ def _item_view(work: Workspace, item: Item, mistake: Mistake | None) -> ItemView
         item=item,
         shown=shown_again(mistake.typed) if mistake and is_mistaken else shown(stored.entry),
         version=stored.version,
-        is_answered=stored.entry is not None,
+        is_answered=stored.entry is not None and not stored.is_to_confirm,
+        is_to_confirm=stored.is_to_confirm,
         error=mistake.message if mistake and is_mistaken else "",
     )

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from questionnaires.scoring import Interval, rounded
 from questionnaires.wording import Wording
+from supplier_portal.services import deadlines
 from supplier_portal.web.names import letter_name, level_name, name_of
 
 ZONE = "Europe/Amsterdam"
@@ -46,13 +47,7 @@ def init_app(app: Flask) -> None:
 
 def moment(value: datetime, zone: str = ZONE) -> str:
     """A moment in a zone, to the minute (or second, where it has any), with the zone's name."""
-    local = value.astimezone(ZoneInfo(zone))
-    pattern = (
-        "EEEE d MMMM y HH:mm"
-        if not (local.second or local.microsecond)
-        else ("EEEE d MMMM y HH:mm:ss")
-    )
-    return f"{format_datetime(local, pattern, locale=get_locale())} ({local.tzname()}, {zone})"
+    return deadlines.in_words(value, zone, str(get_locale()))
 
 
 def short_moment(value: datetime, zone: str = ZONE) -> str:

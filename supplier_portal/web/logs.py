@@ -6,8 +6,8 @@ import structlog
 from flask import Flask, Response, g, request
 
 
-def init_app(app: Flask) -> None:
-    """Give each request a number that its log lines and its response carry."""
+def configure() -> None:
+    """Write the log as this service does, in a process with or without pages."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -18,6 +18,11 @@ def init_app(app: Flask) -> None:
             structlog.processors.JSONRenderer(),
         ]
     )
+
+
+def init_app(app: Flask) -> None:
+    """Give each request a number that its log lines and its response carry."""
+    configure()
     app.before_request(_begin)
     app.after_request(_number)
 

@@ -16,7 +16,8 @@ from questionnaires.readiness import CheckKey
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
 from supplier_portal.services.approvals import ApprovalState
-from supplier_portal.services.procurements import State
+from supplier_portal.services.jobs import JobState
+from supplier_portal.services.states import State
 
 # The keys are texts: equal ones, such as a status and a change both "moved", share a name.
 _NAMES = {
@@ -51,17 +52,28 @@ _NAMES = {
     State.PUBLISHED: _l("published, open for responses"),
     State.CLOSED: _l("closed, still sealed"),
     State.OPENED: _l("opened"),
+    State.IN_REVIEW: _l("being judged"),
+    State.DECIDED: _l("decided"),
+    State.STANDSTILL: _l("standstill"),
+    State.CONTRACTED: _l("contracted"),
+    State.ARCHIVED: _l("archived"),
     ApprovalState.NOT_ASKED: _l("not asked for yet"),
     ApprovalState.ASKED: _l("security is asked"),
     ApprovalState.RETURNED: _l("returned with a note"),
     ApprovalState.APPROVED: _l("approved"),
     ApprovalState.CHANGED: _l("changed after approval"),
+    JobState.WAITING: _l("waits to be sent"),
+    JobState.UNDER_WAY: _l("is being sent"),
+    JobState.AGAIN: _l("not sent yet, is tried again"),
+    JobState.FAILED: _l("could not be delivered: check the address"),
+    JobState.DONE: _l("sent"),
     CheckKey.REQUIREMENTS: _l("Requirements"),
     CheckKey.TEXTS: _l("Texts"),
     CheckKey.WEIGHTS: _l("Weights"),
     CheckKey.DEADLINE: _l("Deadline"),
     CheckKey.EXCEPTIONS: _l("Exceptions"),
     CheckKey.REVIEWERS: _l("Reviewers"),
+    CheckKey.CHANGES: _l("Changes"),
     ProofType.OWN_STATEMENT: _l("own statement"),
     ProofType.POLICY: _l("policy"),
     ProofType.CERTIFICATE: _l("certificate with statement of applicability"),

@@ -42,6 +42,8 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "approve": lambda who, _: gettext("%(who)s approved the requirements.", who=who),
     "return_set": lambda who, _: gettext("%(who)s returned the requirements with a note.", who=who),
     "publish": lambda who, _: gettext("%(who)s published the requirements.", who=who),
+    "amend": lambda who, _: gettext("%(who)s changes what is published.", who=who),
+    "take_back": lambda who, _: gettext("%(who)s took a change back.", who=who),
     "invite": lambda who, num: ngettext(
         "%(who)s invited a supplier.", "%(who)s invited %(num)d suppliers.", num, who=who
     ),
@@ -49,6 +51,10 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "judge": lambda who, num: ngettext(
         "%(who)s gave a judgement.", "%(who)s gave %(num)d judgements.", num, who=who
     ),
+    "decide": lambda who, _: gettext("%(who)s took the decision.", who=who),
+    "notify": lambda who, _: gettext("%(who)s told every supplier the decision.", who=who),
+    "contract": lambda who, _: gettext("%(who)s closed the contract.", who=who),
+    "archive": lambda who, _: gettext("%(who)s archived the procurement.", who=who),
     "save_answer": lambda who, _: gettext("%(who)s worked on the answers.", who=who),
     "attach_evidence": lambda who, num: ngettext(
         "%(who)s attached a file.", "%(who)s attached %(num)d files.", num, who=who
@@ -57,6 +63,7 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         "%(who)s removed a file.", "%(who)s removed %(num)d files.", num, who=who
     ),
     "submit": lambda who, _: gettext("%(who)s handed in the response.", who=who),
+    "take_up": lambda who, _: gettext("%(who)s went on with the changed requirements.", who=who),
 }
 _REFUSALS: Mapping[str, Callable[[str], object]] = {
     "refused_sealed": lambda who: gettext(

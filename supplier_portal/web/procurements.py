@@ -7,7 +7,8 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from supplier_portal.services.next_steps import Waiting
-from supplier_portal.services.procurements import Standing, State
+from supplier_portal.services.procurements import Standing
+from supplier_portal.services.states import State
 from supplier_portal.web import tables
 from supplier_portal.web.names import name_of
 from supplier_portal.web.tables import Column, Shown

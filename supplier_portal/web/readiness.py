@@ -28,6 +28,12 @@ _IN_ORDER: Mapping[CheckKey, Callable[[Check], object]] = {
     ),
     CheckKey.DEADLINE: lambda check: moment(check.facts["deadline"]),  # type: ignore[arg-type]
     CheckKey.REVIEWERS: lambda check: check.facts["names"],
+    CheckKey.CHANGES: lambda check: ngettext(
+        "%(num)d requirement differs from revision %(since)s.",
+        "%(num)d requirements differ from revision %(since)s.",
+        _count(check),
+        since=check.facts["since"],
+    ),
     CheckKey.EXCEPTIONS: lambda check: (
         ngettext(
             "%(num)d exception, with its reason.",
@@ -43,9 +49,10 @@ _IN_ORDER: Mapping[CheckKey, Callable[[Check], object]] = {
 }
 
 
-def minimum_days() -> int:
-    """How many days this installation wants suppliers to have at least."""
-    days: int = current_app.config["MINIMUM_DAYS_FOR_RESPONSES"]
+def minimum_days(*, is_amending: bool = False) -> int:
+    """How many days this installation wants suppliers to have at least, or after a change."""
+    name = "MINIMUM_DAYS_AFTER_A_CHANGE" if is_amending else "MINIMUM_DAYS_FOR_RESPONSES"
+    days: int = current_app.config[name]
     return days
 
 

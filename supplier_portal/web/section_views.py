@@ -21,6 +21,7 @@ class ItemView:
     version: int = 0
     is_visible: bool = True
     is_answered: bool = False
+    is_to_confirm: bool = False
     error: str = ""
 
 

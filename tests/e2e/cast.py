@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
@@ -12,6 +13,7 @@ from questionnaires import knowledge
 from questionnaires.answers import NotApplicable
 from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
+from questionnaires.requirement_sets import RequirementKind
 from supplier_portal.services import answers, evidence, judgements, responses
 from supplier_portal.services.answers import Write
 from supplier_portal.services.approvals import ApprovalDecision
@@ -130,6 +132,8 @@ def made(world: World, settings) -> Cast:
     places["evidence"] = f"{places['supplier']}/requirements/BIO2-8.08.01/evidence"
     opened_id = _opened(world, settings, buyer, reviewer, long_ago["opened"])
     places["judged"] = f"/review/responses/{opened_id}"
+    places["half judged"] = f"/procurement/{long_ago['opened']}"
+    places |= _changed(world, buyer, people) | _concluded(world, buyer, reviewer)
     world.opened(reviewer, long_ago["nothing"])
     return Cast(people, places)
 
@@ -161,6 +165,53 @@ def _asked(world, buyer) -> dict[str, str]:
     world.tailor(buyer, ids["changed"], "5.20.05", text="Na de goedkeuring gewijzigd.")
     places = {name: f"/procurement/{found}" for name, found in ids.items()}
     return {**places, "to approve": f"/review/{ids['asked']}/approval"}
+
+
+def _changed(world, buyer, people) -> dict[str, str]:
+    """A published set as it is, one that is being changed, and one that was, with its suppliers."""
+    ids = {
+        name: world.published(buyer, reference=name, numbers=NUMBERS)
+        for name in ("calm", "amending", "amended")
+    }
+    world.amend(buyer, ids["amending"])
+    world.tailor(
+        buyer,
+        ids["amending"],
+        "5.20.05",
+        text="Anders gevraagd, met een lang woord: informatiebeveiligingsmaatregelenoverzicht.",
+        kind=RequirementKind.INFORMATIVE,
+    )
+    world.ask_approval(buyer, ids["amending"])
+    places = {name: f"/procurement/{found}" for name, found in ids.items()}
+    for name in ("overtaken", "confirming"):
+        people[name], response_id = world.supplier(buyer, ids["amended"], name=name)
+        world.answer(people[name], response_id)
+        world.submit(people[name], response_id)
+        places[name] = f"/supplier/{response_id}"
+    world.amended(buyer, ids["amended"], number="5.20.05")
+    response_id = UUID(places["confirming"].rpartition("/")[2])
+    world.take_up(people["confirming"], response_id, 2)
+    return {**places, "review amending": f"/review/{ids['amending']}"}
+
+
+def _concluded(world, buyer, reviewer) -> dict[str, str]:
+    """A procurement for each number of milestones that it reached after everything was judged."""
+    places = {}
+    for milestones in range(5):
+        procurement_id = world.published(
+            buyer, reference=f"D{milestones}", numbers=("5.20.02", "8.08.01"), at=LONG_AGO
+        )
+        person, response_id = world.supplier(
+            buyer, procurement_id, name=f"Winnaar{milestones}", at=LONG_AGO
+        )
+        world.answer(person, response_id, at=LONG_AGO)
+        world.submit(person, response_id, at=LONG_AGO)
+        [opened_id] = world.opened(reviewer, procurement_id).values()
+        world.judge(reviewer, opened_id, "BIO2-8.08.01?", Verdict.MEETS)
+        world.conclude(buyer, procurement_id, milestones, winner=opened_id)
+        places[f"concluded {milestones}"] = f"/procurement/{procurement_id}"
+        places["judged and decided"] = f"/review/responses/{opened_id}"
+    return places
 
 
 def _compared(world) -> str:

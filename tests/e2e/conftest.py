@@ -10,7 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ import pytest
 from e2e.cast import made
 from e2e.pages import Error, Supplier, Window
 from e2e.states import states
+from factories.mail_server import Mailbox
 from flask.sessions import SecureCookieSessionInterface
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -200,6 +201,12 @@ def at_work(offer, visit) -> Callable[..., Supplier]:
         return supplier
 
     return open_theme
+
+
+@pytest.fixture
+def settings(settings):
+    """Those of an installation that sends mail; no server takes it here."""
+    return replace(settings, mail=Mailbox().settings)
 
 
 @pytest.fixture

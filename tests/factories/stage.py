@@ -18,7 +18,7 @@ from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
-from supplier_portal.services import accounts, evidence, judgements, responses
+from supplier_portal.services import accounts, evidence, responses
 from supplier_portal.storage import FolderStore
 
 REQUIREMENT = "BIO2-8.08.01"
@@ -34,7 +34,9 @@ EDITION = "BIO2 versie 1.4\n\n## 5.01.01\nWij sluiten elke dag alle deuren.\n"
 class State(StrEnum):
     """Where a procurement stands; "submitted" is published, with the response of A handed in.
 
-    The draft waits for approval by security.
+    The draft waits for approval by security. Of the LATER ones "amending" has a change under way,
+    "amended" a revision 2 that A has not gone on with; "judged" waits for its decision, and what
+    comes after that is called after what was reached last.
     """
 
     DRAFT = "draft"
@@ -42,6 +44,17 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     CLOSED = "closed"
     OPENED = "opened"
+    AMENDING = "amending"
+    AMENDED = "amended"
+    JUDGED = "judged"
+    DECIDED = "decided"
+    NOTIFIED = "notified"
+    CONTRACTED = "contracted"
+
+
+FIRST = (State.DRAFT, State.PUBLISHED, State.SUBMITTED, State.CLOSED, State.OPENED)
+_CONCLUDED = (State.JUDGED, State.DECIDED, State.NOTIFIED, State.CONTRACTED)
+_JUDGED_BY_ITSELF = ("5.20.02", "8.08.01")  # but for one verdict
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,9 @@ def set_stage(world: World) -> Stage:
                 submitted,
                 closed,
                 _opened_scene(world, buyer, reviewer),
+                _changed_scene(world, buyer, State.AMENDING),
+                _changed_scene(world, buyer, State.AMENDED),
+                *(_concluded_scene(world, buyer, reviewer, state) for state in _CONCLUDED),
             )
         },
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
@@ -166,24 +182,42 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
 def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
     scene = _scene(world, buyer, State.OPENED)
     opened = world.opened(reviewer, scene.procurement_id)
-    with world.database.writing.begin() as session:
+    with world.database.reading() as session:
         files = dict(
             session.execute(
                 select(OpenedEvidenceRecord.opened_response_id, OpenedEvidenceRecord.id)
             ).all()
         )
         a, b = (Opened(opened[f"{name}-opened"], files[opened[f"{name}-opened"]]) for name in "AB")
-        judgements.judge(
-            session,
-            reviewer.actor,
-            judgements.opened_response(session, reviewer.actor, a.id),
-            subject=SUBJECT,
-            decision=Verdict.MEETS,
-            motivation=MOTIVATION,
-            version=0,
-            at=NOW,
-        )
+    world.judge(reviewer, a.id, SUBJECT, Verdict.MEETS)
     return Scene(State.OPENED, scene.procurement_id, scene.a, scene.b, scene.revoked_supplier, a, b)
+
+
+def _changed_scene(world: World, buyer: Person, state: State) -> Scene:
+    """A published procurement that is being changed, or was."""
+    scene = _scene(world, buyer, state)
+    if state is State.AMENDING:
+        world.amend(buyer, scene.procurement_id)
+    else:
+        world.amended(buyer, scene.procurement_id)
+    return scene
+
+
+def _concluded_scene(world: World, buyer: Person, reviewer: Person, state: State) -> Scene:
+    """A procurement of which everything is judged, and what was reached after that."""
+    procurement_id = world.published(
+        buyer, reference=state, numbers=_JUDGED_BY_ITSELF, at=_LONG_AGO
+    )
+    a, b = (
+        _supplier(world, buyer, procurement_id, f"{name}-{state}", at=_LONG_AGO) for name in "AB"
+    )
+    for supplier in (a, b):
+        world.submit(supplier.person, supplier.response_id, at=_LONG_AGO)
+    opened = world.opened(reviewer, procurement_id)
+    for opened_id in opened.values():
+        world.judge(reviewer, opened_id, SUBJECT, Verdict.MEETS)
+    world.conclude(buyer, procurement_id, _CONCLUDED.index(state), winner=opened[f"A-{state}"])
+    return Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
 
 
 def _supplier(

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
 
 from questionnaires.answers import Amount, Choice, Choices, OpenText
@@ -14,6 +16,7 @@ from questionnaires.requirement_sets import RequirementKind
 from supplier_portal.records.responses import AnswerVersionRecord
 from supplier_portal.services import (
     accounts,
+    amendments,
     annex_templates,
     answers,
     approvals,
@@ -25,6 +28,7 @@ from supplier_portal.services import (
     house,
     invitations,
     judgements,
+    lifecycle,
     opening,
     picking,
     procurements,
@@ -35,6 +39,7 @@ from supplier_portal.services import (
     risk_profiles,
     set_templates,
     submissions,
+    taking_up,
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
@@ -45,6 +50,7 @@ from supplier_portal.services.requirement_sets import Tailoring
 PASSWORD = "een lang wachtwoord"
 NOW = datetime.now(UTC).replace(microsecond=0)
 MINIMUM_DAYS = 7
+REASON = "Bij de inlichtingen bleek dat deze eis onduidelijk was."
 NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.15.01", "8.24.04", "8.28.01")
 
 
@@ -228,6 +234,24 @@ class World:
             session.expunge(record)
             return record
 
+    def amend(self, buyer: Person, procurement_id, *, reason=REASON, version=0, at=NOW):
+        """Start changing what is published, or change the reason."""
+        with self.database.writing.begin() as session:
+            found = self._procurement(session, buyer, procurement_id)
+            amendments.start(session, buyer.actor, found, reason=reason, version=version, at=at)
+
+    def amended(self, buyer: Person, procurement_id, *, number="8.08.01", at=NOW, **changes):
+        """Publish a next revision, in which the text of one requirement differs."""
+        self.amend(buyer, procurement_id, at=at)
+        self.tailor(buyer, procurement_id, number, **(changes or {"text": "Anders gevraagd."}))
+        return self.publish(buyer, procurement_id, at=at)
+
+    def take_up(self, supplier: Person, response_id, number, *, at=NOW):
+        """Go on with a newer revision."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            taking_up.take_up(session, supplier.actor, response, number=number, received_at=at)
+
     def reviewer(self, buyer: Person) -> Person:
         """Somebody of security in the buyer's organisation, the first there is or a new one."""
         with self.database.reading() as session:
@@ -300,7 +324,7 @@ class World:
                 origin="test",
             )
             person = _person(account)
-            [(response, _)] = responses.all_of(session, person.actor)
+            [(response, *_)] = responses.all_of(session, person.actor)
             return person, response.id
 
     def answer(self, supplier: Person, response_id, *, best=True, at=NOW):
@@ -341,6 +365,33 @@ class World:
             found = self._procurement(session, reviewer, procurement_id)
             opening.open_responses(session, reviewer.actor, found, at=at)
             return {item.supplier: item.id for item in judgements.opened_of(session, found)}
+
+    def judge(self, reviewer: Person, opened_id, subject, decision, *, version=0, at=NOW):
+        """Give one judgement."""
+        with self.database.writing.begin() as session:
+            judgements.judge(
+                session,
+                reviewer.actor,
+                judgements.opened_response(session, reviewer.actor, opened_id),
+                subject=subject,
+                decision=decision,
+                motivation=LONG_ENOUGH,
+                version=version,
+                at=at,
+            )
+
+    def conclude(self, buyer: Person, procurement_id, milestones, *, winner=None, at=NOW):
+        """Reach so many milestones after everything was judged."""
+        acts = (
+            partial(lifecycle.decide, winner=winner, reason=LONG_ENOUGH),
+            lifecycle.notify,
+            partial(lifecycle.contract, reason=LONG_ENOUGH),
+            lifecycle.archive,
+        )
+        for act in acts[:milestones]:
+            with self.database.writing.begin() as session:
+                found = self._procurement(session, buyer, procurement_id)
+                act(session, buyer.actor, found, at=at)
 
     @staticmethod
     def _procurement(session, person: Person, procurement_id):

@@ -9,15 +9,17 @@ C        a supplier in another procurement
 review   security of the own organisation      review2  security of another organisation
 revoked  somebody who may see it, until the account was revoked
 
-"any" is each state of a procurement: draft, published, submitted (published, and A handed in),
-closed (B handed in, A did not) and opened; the draft waits for approval. A "-" is a page that is
-about no procurement.
+"any" is each of the first states of a procurement: draft, published, submitted (published, and A
+handed in), closed (B handed in, A did not) and opened; the draft waits for approval. The later
+states have rows where the answer is another: amending, amended (there is a revision 2, and A still
+answers the first), judged, decided, notified and contracted. A "-" is a page that is about no
+procurement.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factories.stage import State
+from factories.stage import FIRST, State
 
 MATRIX = """
 endpoint                    method states            out script buyer buyer2   A   B   C review review2 revoked
@@ -89,6 +91,45 @@ procurement.documents       GET  draft               302   401   404   404   403
 procurement.documents       GET  not-draft           302   401   200   404   403 403 403   403   403     302
 procurement.document        GET  draft               302   401   404   404   403 403 403   403   403     302
 procurement.document        GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.amend           GET  draft               302   401   404   404   403 403 403   403   403     302
+procurement.amend           GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.amend           POST draft               302   401   404   404   403 403 403   403   403     302
+procurement.amend           POST published,submitted 302   401   302   404   403 403 403   403   403     302
+procurement.amend           GET  amending            302   401   200   404   403 403 403   403   403     302
+procurement.amend           POST amending            302   401   302   404   403 403 403   403   403     302
+procurement.publish         GET  amending            302   401   200   404   403 403 403   403   403     302
+procurement.publish         POST amending            302   401   200   404   403 403 403   403   403     302
+procurement.tailor          GET  amending            302   401   200   404   403 403 403   403   403     302
+procurement.tailor          POST amending            302   401   302   404   403 403 403   403   403     302
+procurement.drop            POST amending            302   401   302   404   403 403 403   403   403     302
+procurement.pick            POST amending            302   401   302   404   403 403 403   403   403     302
+procurement.weigh           POST amending            302   401   302   404   403 403 403   403   403     302
+procurement.copy_set        POST amending            302   401   409   404   403 403 403   403   403     302
+procurement.take_back       POST amending            302   401   302   404   403 403 403   403   403     302
+procurement.revision_changes GET amended             302   401   200   404   403 403 403   403   403     302
+procurement.tailor          POST amended             302   401   409   404   403 403 403   403   403     302
+procurement.amend           POST closed,opened       302   401   409   404   403 403 403   403   403     302
+procurement.take_back       POST any                 302   401   404   404   403 403 403   403   403     302
+procurement.revision_changes GET any                 302   401   404   404   403 403 403   403   403     302
+procurement.decide          GET  not-opened          302   401   404   404   403 403 403   403   403     302
+procurement.decide          GET  opened              302   401   200   404   403 403 403   403   403     302
+procurement.decide          POST not-opened          302   401   404   404   403 403 403   403   403     302
+procurement.decide          POST opened              302   401   409   404   403 403 403   403   403     302
+procurement.decide          GET  judged,decided,notified,contracted 302 401 200 404 403 403 403 403 403 302
+procurement.decide          POST judged              302   401   302   404   403 403 403   403   403     302
+procurement.decide          POST decided,notified,contracted 302 401 409 404 403 403 403   403   403     302
+procurement.notify          POST decided             302   401   302   404   403 403 403   403   403     302
+procurement.notify          POST judged,notified,contracted 302 401 409 404  403 403 403   403   403     302
+procurement.contract        POST notified            302   401   302   404   403 403 403   403   403     302
+procurement.contract        POST judged,decided,contracted 302 401 409 404   403 403 403   403   403     302
+procurement.archive         POST contracted          302   401   302   404   403 403 403   403   403     302
+procurement.archive         POST judged,decided,notified 302 401 409 404     403 403 403   403   403     302
+procurement.notify          POST not-opened          302   401   404   404   403 403 403   403   403     302
+procurement.notify          POST opened              302   401   409   404   403 403 403   403   403     302
+procurement.contract        POST not-opened          302   401   404   404   403 403 403   403   403     302
+procurement.contract        POST opened              302   401   409   404   403 403 403   403   403     302
+procurement.archive         POST not-opened          302   401   404   404   403 403 403   403   403     302
+procurement.archive         POST opened              302   401   409   404   403 403 403   403   403     302
 procurement.invite          GET  draft               302   401   409   404   403 403 403   403   403     302
 procurement.invite          GET  not-draft           302   401   200   404   403 403 403   403   403     302
 procurement.invite          POST draft               302   401   409   404   403 403 403   403   403     302
@@ -138,6 +179,15 @@ procurement.drop            POST not-draft           302   401   409   404   403
 supplier.home               GET  -                   302   401   403   403   200 200 200   403   403     302
 supplier.show               GET  draft               302   401   403   403   404 404 404   403   403     302
 supplier.show               GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.changes            GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.changes            GET  not-draft           302   401   403   403   302 404 404   403   403     302
+supplier.changes            POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.changes            POST not-draft           302   401   403   403   302 404 404   403   403     302
+supplier.changes            GET  amended             302   401   403   403   200 404 404   403   403     302
+supplier.changes            POST amended             302   401   403   403   302 404 404   403   403     302
+supplier.save               POST amending,amended    302   401   403   403   302 404 404   403   403     302
+supplier.submit             POST amending            302   401   403   403   302 404 404   403   403     302
+supplier.submit             POST amended             302   401   403   403   409 404 404   403   403     302
 supplier.section            GET  draft               302   401   403   403   404 404 404   403   403     302
 supplier.section            GET  not-draft           302   401   403   403   200 404 404   403   403     302
 supplier.save               POST draft               302   401   403   403   404 404 404   403   403     302
@@ -168,6 +218,9 @@ review.all_procurements     GET  -                   302   401   403   403   403
 review.show                 GET  any                 302   401   403   403   403 403 403   200   404     302
 review.approve              GET  draft               302   401   403   403   403 403 403   200   404     302
 review.approve              GET  not-draft           302   401   403   403   403 403 403   409   404     302
+review.approve              GET  amending            302   401   403   403   403 403 403   200   404     302
+review.approve              GET  amended             302   401   403   403   403 403 403   409   404     302
+review.show                 GET  amending,judged,contracted 302 401 403  403 403 403 403   200   404     302
 review.approve              POST draft               302   401   403   403   403 403 403   302   404     302
 review.approve              POST not-draft           302   401   403   403   403 403 403   409   404     302
 review.open_responses       POST sealed              302   401   403   403   403 403 403   409   404     302
@@ -183,9 +236,9 @@ review.download             GET  opened              302   401   403   403   403
 """  # noqa: E501 - a table is read across
 _STATES = {
     "-": (State.PUBLISHED,),
-    "any": tuple(State),
-    "not-draft": tuple(state for state in State if state is not State.DRAFT),
-    "not-opened": tuple(state for state in State if state is not State.OPENED),
+    "any": FIRST,
+    "not-draft": tuple(state for state in FIRST if state is not State.DRAFT),
+    "not-opened": tuple(state for state in FIRST if state is not State.OPENED),
     "after": (State.SUBMITTED, State.CLOSED, State.OPENED),
     "sealed": (State.DRAFT, State.PUBLISHED, State.SUBMITTED),
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 import pytest
-from factories.stage import State
+from factories.stage import FIRST, State
 from flask import Flask
 from rules.access import Row, rows
 from rules.conftest import COMBINATIONS
@@ -57,7 +57,7 @@ def test_every_route_and_state_is_in_the_matrix_and_nothing_else_is(visitors):
     for row in ROWS:
         states = stated[row.endpoint, row.method]
         assert len(states) == len(set(states)), f"{row} is stated twice"
-        assert not row.is_about_object or set(states) == set(State), f"{row} misses a state"
+        assert not row.is_about_object or set(states) >= set(FIRST), f"{row} misses a state"
 
 
 def unlisted(app: Flask) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:

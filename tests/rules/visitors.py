@@ -81,7 +81,7 @@ class Visitors:
             self.person(principal, endpoint, scene),
             method,
             self.address(endpoint, scene, instead),
-            content(endpoint, self.stage) if method == "POST" else None,
+            content(endpoint, self.stage, state) if method == "POST" else None,
             headers={"Accept": SCRIPT} if principal == "script" else None,
         )
 
@@ -162,7 +162,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "file_format": "docx",
         "procurement_id": stage.bare_id if is_bare else scene.procurement_id,
         "template_id": stage.template_id,
-        "number": 1,
+        "number": 2 if scene.state is State.AMENDED else 1,
         "identifier": REQUIREMENT,
         "response_id": scene.a.response_id,
         "theme": "8",
@@ -173,7 +173,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
     }
 
 
-def content(endpoint: str, stage: Stage) -> dict[str, object]:
+def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str, object]:
     """A form that is accepted from whoever may send it."""
     later = (NOW + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M")
     segment = {"title_nl": "Schepen", "description_nl": "Alles wat vaart.", "role": "segment"}
@@ -225,6 +225,15 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "procurement.reviewers": {"people": str(stage.reviewer.id), "shown": ""},
         "procurement.ask_approval": {},
         "procurement.publish": {},
+        "procurement.amend": {
+            "reason": MOTIVATION,
+            "version": "1" if state is State.AMENDING else "0",
+        },
+        "procurement.take_back": {},
+        "procurement.decide": {"winner": "nobody", "reason": MOTIVATION},
+        "procurement.notify": {},
+        "procurement.contract": {"reason": MOTIVATION},
+        "procurement.archive": {},
         "procurement.invite": {"email": "somebody@example.nl"},
         "procurement.pick": {"number": "5.21.01"},
         "procurement.copy_set": {"from": str(stage.template_id), "shown": stage.copied},
@@ -241,6 +250,7 @@ def content(endpoint: str, stage: Stage) -> dict[str, object]:
         "procurement.trial": {f"{ITEM}-option": "within_week", f"{ITEM}-text": "Op proef."},
         "procurement.drop": {"version": "1"},
         "procurement.weigh": {f"weight-{SCORED}": "7", f"version-{SCORED}": "1"},
+        "supplier.changes": {"number": "2"},
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
         "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
         "supplier.remove": {},

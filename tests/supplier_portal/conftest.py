@@ -197,11 +197,15 @@ def unlock(database, alter):
 def everything(database):
     """Gives every row of every table (or of some) as text, as a dump of the database would."""
 
+    def rows(connection, name: str):
+        return connection.execute(text(f"SELECT * FROM {name}"))  # noqa: S608
+
     def dump(*tables: str) -> str:
         with database.engine.connect() as connection:
             names = tables or sorted(inspect(connection).get_table_names())
             return "\n".join(
-                f"{name}: {sorted(map(repr, connection.execute(text(f'SELECT * FROM {name}'))))}"  # noqa: S608
+                # As tuples: a row of SQLAlchemy leaves the middle of long texts out when printed.
+                f"{name}: {sorted(repr(tuple(row)) for row in rows(connection, name))}"
                 for name in names
             )
 
@@ -258,3 +262,15 @@ class Visitor:
 def visit(app):
     """Opens a quick browser, signed in when an account is given."""
     return lambda account=None: Visitor(app, account)
+
+
+@pytest.fixture
+def in_english(browser):
+    """Somebody's browser, in English."""
+
+    def run(person):
+        visitor = browser(person)
+        visitor.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+        return visitor
+
+    return run

@@ -105,6 +105,8 @@ def test_migrate_makes_the_tables_and_a_second_time_changes_nothing(bare):
         ("score", "X"),
         ("annex", "X", "-o", "never.docx"),
         ("serve",),
+        ("worker", "--once"),
+        ("jobs",),
     ],
 )
 def test_a_command_on_a_database_that_is_not_migrated_says_what_to_run(bare, command):

@@ -27,7 +27,7 @@ from supplier_portal.services import (
     submissions,
 )
 from supplier_portal.services.actor import Actor
-from supplier_portal.services.procurements import State
+from supplier_portal.services.states import State
 from supplier_portal.storage import FolderStore
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -98,7 +98,7 @@ def test_there_is_one_procurement_in_each_interesting_state(told, session):
     assert {item.procurement.reference: item.state for item in found} == {
         "VBS-AFVAL": State.DRAFT,
         "VBS-ZAAK": State.PUBLISHED,
-        "VBS-HOSTING": State.OPENED,
+        "VBS-HOSTING": State.IN_REVIEW,
     }
     days_left = of_reference(session, "VBS-ZAAK").deadline_at - NOW
     assert timedelta(days=13) < days_left < timedelta(days=15)
@@ -118,7 +118,7 @@ def test_one_supplier_handed_in_and_one_is_half_way(told, session):
     found = {}
     for email in ("aanbod@vlietwolk.example", "aanbod@kadepunt.example"):
         actor = told.actor(session, email)
-        for response, submission in responses.all_of(session, actor):
+        for response, submission, _ in responses.all_of(session, actor):
             if response.procurement.reference == "VBS-ZAAK":
                 given = answers.given(answers.stored(session, response))
                 progress = responses.questionnaire_of(response).progress(given)
@@ -169,7 +169,7 @@ def test_no_journal_has_a_broken_link(told, session):
     for supplier in ("vlietwolk", "kadepunt", "terpstroom"):
         actor = told.actor(session, f"aanbod@{supplier}.example")
         found = responses.all_of(session, actor)
-        chains += [journal.of_response(response.id) for response, _ in found]
+        chains += [journal.of_response(response.id) for response, *_ in found]
     assert len(chains) == 8
     assert [journal.first_broken(session, chain) for chain in chains] == [None] * 8
 
@@ -186,7 +186,7 @@ def test_the_answers_are_the_same_at_any_hour(session, tmp_path):
         ]
         assert digests[0] == digests[1]
         actor = other.actor(later, "aanbod@terpstroom.example")
-        ((response, _),) = responses.all_of(later, actor)
+        ((response, *_),) = responses.all_of(later, actor)
         late = response.procurement.deadline_at
         assert submissions.submission_of(later, response).received_at < late < AFTER_MIDNIGHT
         assert late.astimezone(AFTER_MIDNIGHT.tzinfo).hour == 17

@@ -29,6 +29,7 @@ def test_suppliers_get_a_week_or_what_the_organisation_says(read):
     assert read().minimum_days_for_responses == 7
     for days in (0, 30, 365):
         assert read(MINIMUM_DAYS_FOR_RESPONSES=str(days)).minimum_days_for_responses == days
+        assert read(MINIMUM_DAYS_AFTER_A_CHANGE=str(days)).minimum_days_after_a_change == days
 
 
 def test_what_an_organisation_declares_is_read(read):
@@ -40,6 +41,12 @@ def test_what_an_organisation_declares_is_read(read):
     )
     assert settings.security_txt.expires == expires
     assert settings.accessibility.contact == "portaal@example.nl"
+
+
+def test_mail_goes_over_the_server_that_is_set_and_over_none_without(read):
+    mail = read(SMTP_URL="smtps://mail.example.nl", MAIL_FROM="portaal@example.nl").mail
+    assert (mail.server.host, mail.sender) == ("mail.example.nl", "portaal@example.nl")
+    assert read().mail is None
 
 
 def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
@@ -57,6 +64,7 @@ def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
         ("SECRET_KEY", "short"),
         ("TRUSTED_PROXIES", "many"),
         ("MINIMUM_DAYS_FOR_RESPONSES", "366"),
+        ("MINIMUM_DAYS_AFTER_A_CHANGE", "366"),
         ("MINIMUM_DAYS_FOR_RESPONSES", "-1"),
         ("MINIMUM_DAYS_FOR_RESPONSES", "a week"),
         ("MINIMUM_DAYS_FOR_RESPONSES", ""),
@@ -65,6 +73,8 @@ def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
         ("SECURITY_EXPIRES", "2020-01-01"),
         ("ACCESSIBILITY_STATUS", "A"),
         ("ACCESSIBILITY_CONTACT", "bel ons"),
+        ("SMTP_URL", "smtps://mail.example.nl"),
+        ("MAIL_FROM", "portaal@example.nl"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(name, written, read):

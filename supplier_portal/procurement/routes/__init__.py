@@ -2,11 +2,13 @@
 
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
+    amendments,
     annex_templates,
     approval,
     catalogues,
     copying,
     coverage,
+    decision,
     documents,
     exceptions,
     house,
@@ -24,11 +26,13 @@ from supplier_portal.procurement.routes import (
 )
 
 __all__ = [
+    "amendments",
     "annex_templates",
     "approval",
     "catalogues",
     "copying",
     "coverage",
+    "decision",
     "documents",
     "exceptions",
     "house",

@@ -12,19 +12,28 @@ from supplier_portal.procurement import views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import PublishForm
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import approvals, candidates, publication, requirement_sets
-from supplier_portal.services.procurements import Procurement
+from supplier_portal.services import (
+    amendments,
+    approvals,
+    candidates,
+    publication,
+    requirement_sets,
+)
+from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
+from supplier_portal.web.addresses import public_address
 from supplier_portal.web.formatting import told
 from supplier_portal.web.readiness import checklist, minimum_days
+from supplier_portal.web.revision_changes import told_changes
 
 
 @pages.route("/<uuid:procurement_id>/publish", methods=["GET", "POST"])
 def publish(procurement_id: UUID) -> str | Response:
     """Check the set once more, and publish it for good when it is approved."""
     session = transaction.session()
-    procurement = _draft(procurement_id)
+    standing = _draft(procurement_id)
+    procurement = standing.procurement
     form = PublishForm()
     problem = ""
     if form.validate_on_submit():
@@ -33,8 +42,9 @@ def publish(procurement_id: UUID) -> str | Response:
                 session,
                 actor(),
                 procurement,
-                minimum_days=minimum_days(),
+                minimum_days=minimum_days(is_amending=standing.is_amending),
                 at=transaction.received_at(),
+                sign_in=public_address("sign_in.start"),
             )
         except NotPublishableError as error:
             problem = told(error)
@@ -43,36 +53,41 @@ def publish(procurement_id: UUID) -> str | Response:
             return redirect(
                 url_for("procurement.revision", procurement_id=procurement_id, number=record.number)
             )
-    return _page(procurement, form, problem)
+    return _page(standing, form, problem)
 
 
 @pages.post("/<uuid:procurement_id>/approval")
 def ask_approval(procurement_id: UUID) -> str | Response:
     """Ask security to approve the set as it stands."""
-    procurement = _draft(procurement_id)
+    standing = _draft(procurement_id)
     try:
         approvals.ask(
             transaction.session(),
             actor(),
-            procurement,
-            minimum_days=minimum_days(),
+            standing.procurement,
+            minimum_days=minimum_days(is_amending=standing.is_amending),
             at=transaction.received_at(),
         )
     except NotPublishableError as error:
-        return _page(procurement, PublishForm(), told(error))
+        return _page(standing, PublishForm(), told(error))
     flash(gettext("Security is asked for approval. It is on their start page now."))
     return redirect(url_for("procurement.publish", procurement_id=procurement_id))
 
 
-def _draft(procurement_id: UUID) -> Procurement:
-    procurement = standing_of(procurement_id).procurement
-    requirement_sets.refuse_published(transaction.session(), procurement)
-    return procurement
+def _draft(procurement_id: UUID) -> Standing:
+    standing = standing_of(procurement_id)
+    requirement_sets.refuse_published(transaction.session(), standing.procurement)
+    return standing
 
 
-def _page(procurement: Procurement, form: PublishForm, problem: str) -> str:
-    session, now = transaction.session(), transaction.received_at()
-    candidate = candidates.of_procurement(session, procurement, minimum_days=minimum_days(), at=now)
+def _page(standing: Standing, form: PublishForm, problem: str) -> str:
+    session, procurement = transaction.session(), standing.procurement
+    candidate = candidates.of_procurement(
+        session,
+        procurement,
+        minimum_days=minimum_days(is_amending=standing.is_amending),
+        at=transaction.received_at(),
+    )
     return render_template(
         "procurement/publish.html",
         form=form,
@@ -81,5 +96,7 @@ def _page(procurement: Procurement, form: PublishForm, problem: str) -> str:
         checks=checklist(candidate.checks, views.place_of(procurement)),
         approval=approvals.current(session, procurement, candidate),
         total=total_weight(candidate.requirements),
+        amendment=amendments.current(session, procurement),
+        changes=told_changes(candidate.changed, procurement.language),
         problem=problem,
     )

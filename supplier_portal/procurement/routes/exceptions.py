@@ -38,7 +38,7 @@ def list_exceptions(procurement_id: UUID) -> str | Response:
         attempt=attempt if attempt.is_submitted() else None,
         opened=exceptions.without_reason(found),
         reasoned=[item for item in found if item.is_reasoned],
-        is_draft=not standing.state.is_published,
+        is_draft=standing.is_editable,
     )
 
 

@@ -105,7 +105,7 @@ def show(procurement_id: UUID) -> str:
     found = exceptions.among(
         session, standing.procurement, [line.requirement for line in requirements]
     )
-    drafts = [] if standing.state.is_published else [standing.procurement]
+    drafts = [standing.procurement] if standing.is_editable else []
     approval = approvals.states(session, drafts).get(procurement_id, ApprovalState.APPROVED)
     return render_template(
         "procurement/show.html",

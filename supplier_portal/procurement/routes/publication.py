@@ -2,19 +2,17 @@
 
 from uuid import UUID
 
-import structlog
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template
 
 from questionnaires.questionnaire import Questionnaire
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import InviteForm
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import procurements, requirement_sets
+from supplier_portal.services import notices, procurements, requirement_sets
 from supplier_portal.services.errors import NotPublishedError
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
-
-_log = structlog.get_logger()
+from supplier_portal.web.addresses import public_address
 
 
 @pages.get("/<uuid:procurement_id>/revisions/<int(max=9999):number>")
@@ -34,7 +32,7 @@ def revision(procurement_id: UUID, number: int) -> str:
 
 @pages.route("/<uuid:procurement_id>/invitations", methods=["GET", "POST"])
 def invite(procurement_id: UUID) -> str:
-    """Invite a supplier by mail address; the link is shown once."""
+    """Invite a supplier by mail; the link is shown once as well."""
     session = transaction.session()
     standing = standing_of(procurement_id)
     if not standing.state.is_published:
@@ -48,15 +46,19 @@ def invite(procurement_id: UUID) -> str:
             standing.procurement,
             email=form.email.data,
             at=transaction.received_at(),
+            link_for=_invitation_link,
         )
-        address = url_for("sign_in.invitation", token=token)
-        link = f"{current_app.config['PUBLIC_URL']}{address}"
-        # Until mail is sent by the service itself, the log is the second place to find it.
-        _log.info("invitation", link=link)
+        link = _invitation_link(token)
     return render_template(
         "procurement/invite.html",
         form=form,
         standing=standing,
         link=link,
+        sends_mail=current_app.config["SENDS_MAIL"],
         invitations=procurements.invitations(session, standing.procurement),
+        mail=notices.mail_of(session, standing.procurement),
     )
+
+
+def _invitation_link(token: str) -> str:
+    return public_address("sign_in.invitation", token=token)

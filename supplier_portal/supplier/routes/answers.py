@@ -59,9 +59,10 @@ def _write(item: Item) -> Write:
     based_on = request.form.get("version", type=int, default=0)
     editor = request.form.get("editor", "")
     sequence = request.form.get("sequence", type=int, default=0)
+    revision = request.form.get("revision", type=int)
     if _EDITOR.fullmatch(editor) and sequence in _SEQUENCES:
-        return Write(entry, based_on, editor, sequence)
-    return Write(entry, based_on)
+        return Write(entry, based_on, editor, sequence, revision=revision)
+    return Write(entry, based_on, revision=revision)
 
 
 def _kept(response_id: UUID, item: Item, saved: Saved) -> Answer:

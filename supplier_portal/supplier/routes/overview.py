@@ -19,8 +19,8 @@ def home() -> str:
     """What this supplier still has to answer, the nearest deadline first, and what is done."""
     session, now = transaction.session(), transaction.received_at()
     standings = [
-        Standing(response, submission)
-        for response, submission in responses.all_of(session, actor())
+        Standing(response, submission, newest)
+        for response, submission, newest in responses.all_of(session, actor())
     ]
     names = {
         item.response.id: (
@@ -48,6 +48,7 @@ def show(response_id: UUID) -> str:
         sections=[(part, work.progress(part.theme)) for part in work.questionnaire.sections],
         progress=work.progress(),
         submission=submissions.submission_of(transaction.session(), work.response),
+        last=submissions.last_of(transaction.session(), work.response),
     )
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.interchange import response as response_document
-from supplier_portal.services import answers, evidence, responses, submissions
+from supplier_portal.services import answers, evidence, requirement_sets, responses, submissions
 from supplier_portal.services.errors import NotFoundError
 from supplier_portal.supplier import views
 from supplier_portal.supplier.blueprint import pages
@@ -20,7 +20,7 @@ from supplier_portal.web.access import actor
 def submit(response_id: UUID) -> str | Response:
     """The whole response on one page, what is missing from it, and the button that hands it in."""
     work = views.workspace(response_id)
-    if work.is_submitted:
+    if work.is_submitted and not work.is_outdated:
         return redirect(url_for("supplier.receipt", response_id=response_id))
     session = transaction.session()
     form = SubmitForm()
@@ -51,5 +51,6 @@ def receipt(response_id: UUID) -> str:
         "supplier/receipt.html",
         response=response,
         submission=submission,
+        newest=requirement_sets.newest_number(session, response.procurement_id),
         document=response_document.from_document(submission.document),
     )

@@ -29,7 +29,7 @@ from supplier_portal.services.errors import (
     NotAskedError,
     NotFoundError,
 )
-from supplier_portal.services.procurements import State
+from supplier_portal.services.states import State
 
 RULES = {"minimum_days": MINIMUM_DAYS, "at": NOW}
 APPROVED, RETURNED = ApprovalDecision

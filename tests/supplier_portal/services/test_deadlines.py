@@ -12,6 +12,8 @@ from supplier_portal.services import deadlines, procurements
 from supplier_portal.services.errors import ChangedMeanwhileError, DeadlineError, StillSealedError
 
 ZONE = "Europe/Amsterdam"
+_SUMMER = datetime(2026, 7, 1, 10, tzinfo=UTC)
+_WINTER = datetime(2027, 1, 1, 10, tzinfo=UTC)
 
 
 def _wall(moment):
@@ -158,3 +160,21 @@ def test_an_opening_that_waited_for_a_new_deadline_abides_by_it(scene):
         assert other.is_alive(), "the opening did not wait"
     other.join(timeout=10)
     assert isinstance(outcome[0], StillSealedError), "opened before the deadline that was told"
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "language", "words"),
+    [
+        (_SUMMER, "Europe/Amsterdam", "nl", "woensdag 1 juli 2026 12:00 (CEST, Europe/Amsterdam)"),
+        (_WINTER, "Europe/Amsterdam", "en", "Friday 1 January 2027 11:00 (CET, Europe/Amsterdam)"),
+        (_SUMMER, "America/Curacao", "nl", "woensdag 1 juli 2026 06:00 (AST, America/Curacao)"),
+        (
+            _WINTER.replace(second=7),
+            "Europe/Amsterdam",
+            "nl",
+            "vrijdag 1 januari 2027 11:00:07 (CET, Europe/Amsterdam)",
+        ),
+    ],
+)
+def test_a_deadline_is_said_with_its_day_its_time_and_its_zone(moment, zone, language, words):
+    assert deadlines.in_words(moment, zone, language) == words

@@ -266,7 +266,7 @@ def test_each_step_is_somebodys_and_nobody_has_the_same_one():
     both = next_steps.OF_PROCUREMENT & next_steps.OF_REVIEW
     nobodys = set(NextStep) - next_steps.OF_PROCUREMENT - next_steps.OF_REVIEW
     assert both == set()
-    assert nobodys == {NextStep.RECEIVE, NextStep.DECIDE}
+    assert nobodys == {NextStep.RECEIVE, NextStep.WAIT}
 
 
 def test_many_procurements_take_as_many_statements_as_one_of_each(house, world, count_statements):
@@ -282,7 +282,7 @@ def test_many_procurements_take_as_many_statements_as_one_of_each(house, world, 
         house.published(f"C-{number}", at=LONG_AGO)
     with count_statements() as for_many:
         assert len(house.waiting()) == 27
-    assert len(for_many) == len(for_one) == 10
+    assert len(for_many) == len(for_one) == 13
 
 
 def test_a_supplier_changes_nothing_that_staff_wait_for_before_the_opening(house, world):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from questionnaires.errors import UnsafeTextError
 from supplier_portal.services import procurements
 from supplier_portal.services.errors import AlreadyExistsError, NotFoundError
-from supplier_portal.services.procurements import State
+from supplier_portal.services.states import State
 
 
 def _start(world, person, reference="REF-9", title="Zaaksysteem"):

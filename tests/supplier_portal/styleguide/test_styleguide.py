@@ -18,6 +18,8 @@ NOT_SHOWN = {
         "equivalence",
         "exceptions",
         "history",
+        "outdated",
+        "revision_changes",
         "template_list",
         "preview_link",
     ),

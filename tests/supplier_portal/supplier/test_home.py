@@ -141,7 +141,7 @@ def _join(world, scene, procurement_id):
     """Take up another invitation with the account that is there; gives the new response."""
     token = world.invitation(scene.buyer, procurement_id, email=scene.supplier.email)
     with world.database.writing.begin() as session:
-        before = {item.id for item, _ in responses_of(session, scene.supplier.actor)}
+        before = {item.id for item, *_ in responses_of(session, scene.supplier.actor)}
         invitations.claim(session, token, None, at=NOW, origin="test")
-        [joined] = {item.id for item, _ in responses_of(session, scene.supplier.actor)} - before
+        [joined] = {item.id for item, *_ in responses_of(session, scene.supplier.actor)} - before
         return joined

@@ -15,7 +15,8 @@ from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
 from supplier_portal.procurement.catalogue_views import LETTERS
 from supplier_portal.services.approvals import ApprovalState
-from supplier_portal.services.procurements import State
+from supplier_portal.services.jobs import JobState
+from supplier_portal.services.states import State
 from supplier_portal.web.names import letter_name, name_of
 
 NAMED = (
@@ -26,6 +27,7 @@ NAMED = (
         Category,
         ChangeKind,
         CheckKey,
+        JobState,
         MeasureStatus,
         Origin,
         ProofType,

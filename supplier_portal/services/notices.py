@@ -1,0 +1,76 @@
+"""This file tells suppliers by mail what happened, in the transaction in which it happened."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
+from supplier_portal.services import jobs, letters
+from supplier_portal.services.jobs import JobKind, JobState
+
+
+def send_invitation(
+    session: Session,
+    procurement: ProcurementRecord,
+    invited: InvitationRecord,
+    *,
+    link: str,
+    at: datetime,
+) -> None:
+    """Have an invitation mailed; the link waits with it, and is forgotten once it is sent."""
+    jobs.enqueue(
+        session,
+        JobKind.INVITATION_MAIL,
+        asdict(letters.invitation(procurement, invited, link=link)),
+        key=_key(invited),
+        at=at,
+    )
+
+
+def withdraw_invitation(session: Session, invited: InvitationRecord, *, at: datetime) -> None:
+    """Mail the link of an invitation no more, as another takes its place."""
+    jobs.withdraw(session, _key(invited), at=at)
+
+
+def tell_invitees(
+    session: Session,
+    procurement: ProcurementRecord,
+    *,
+    revision_number: int,
+    sign_in: str,
+    at: datetime,
+) -> int:
+    """Tell everybody who was invited, once, that a revision counts from now; gives how many.
+
+    ``sign_in`` is the public address where they see it.
+    """
+    invited = session.scalars(
+        select(InvitationRecord)
+        .where(InvitationRecord.procurement_id == procurement.id)
+        .order_by(InvitationRecord.email)
+    )
+    return sum(
+        jobs.enqueue(
+            session,
+            JobKind.CHANGE_MAIL,
+            asdict(letters.change(procurement, one, revision=revision_number, sign_in=sign_in)),
+            key=f"{JobKind.CHANGE_MAIL}:{one.id}:{revision_number}",
+            at=at,
+        )
+        for one in invited
+    )
+
+
+def mail_of(session: Session, procurement: ProcurementRecord) -> dict[str, JobState]:
+    """How far the mail with the newest link is, by the address invited."""
+    invited = session.scalars(
+        select(InvitationRecord).where(InvitationRecord.procurement_id == procurement.id)
+    ).all()
+    found = jobs.states(session, [_key(one) for one in invited])
+    return {one.email: found[_key(one)] for one in invited if _key(one) in found}
+
+
+def _key(invited: InvitationRecord) -> str:
+    return f"{JobKind.INVITATION_MAIL}:{invited.token_digest}"

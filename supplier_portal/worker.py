@@ -1,0 +1,120 @@
+"""This file does the work that waits: it delivers mail until it is told to stop."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event
+from typing import TypeAlias
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from supplier_portal import mail
+from supplier_portal.database import Database, connect
+from supplier_portal.mail import Letter, UndeliverableError, UnreachableError
+from supplier_portal.services import jobs
+from supplier_portal.services.jobs import JobKind, Lease
+from supplier_portal.settings import Settings
+
+Post: TypeAlias = Callable[[Lease], None]
+
+_KINDS = (JobKind.INVITATION_MAIL, JobKind.CHANGE_MAIL)
+_BETWEEN_LOOKS = 2.0
+_log = structlog.get_logger()
+
+
+def work(settings: Settings, stop: Event) -> None:
+    """Deliver what is due, and look again every two seconds, until ``stop``.
+
+    What is under way then is finished first. A database that is away is waited for.
+    """
+    database = connect(settings.database_url)
+    try:
+        while not stop.is_set():
+            if not _did_something(database, settings):
+                stop.wait(_BETWEEN_LOOKS)
+    finally:
+        database.engine.dispose()
+
+
+def work_once(settings: Settings) -> int:
+    """Deliver what is due now, and give how many letters were tried."""
+    database = connect(settings.database_url)
+    tried = 0
+    try:
+        while deliver_one(database, post_of(settings)):
+            tried += 1
+    finally:
+        database.engine.dispose()
+    return tried
+
+
+def post_of(settings: Settings) -> Post:
+    """The way letters go: over the mail server, or into the log where none is set."""
+
+    def post(lease: Lease) -> None:
+        letter = Letter(**lease.payload)
+        if settings.mail is None:
+            _log.info("mail", to=letter.to, subject=letter.subject, text=letter.text)
+            return
+        message = mail.message_of(
+            letter,
+            name=settings.organisation,
+            sender=settings.mail.sender,
+            identifier=lease.id,
+            at=lease.created_at,
+        )
+        mail.send(settings.mail, message)
+
+    return post
+
+
+def deliver_one(database: Database, post: Post) -> bool:
+    """Deliver the letter that is due longest; False when none is.
+
+    Who is killed between sending and noting it leaves a lease: the letter is sent again when that
+    has passed, under the same Message-ID.
+    """
+    with database.reading() as session:
+        if not jobs.is_any_due(session, _KINDS, at=_now()):
+            return False
+    with database.writing.begin() as session:
+        lease = jobs.lease(session, _KINDS, at=_now())
+    if lease is None:
+        return False
+    _deliver(database, post, lease)
+    return True
+
+
+def _deliver(database: Database, post: Post, lease: Lease) -> None:
+    settle, problem = jobs.put_back, ""
+    try:
+        post(lease)
+    except UnreachableError as error:
+        settle, problem = jobs.postpone, _name(error)
+    except UndeliverableError as error:
+        settle, problem = jobs.give_up, _name(error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the next letter has its turn
+        problem = _name(error)
+    with database.writing.begin() as session:
+        if problem:
+            settle(session, lease, problem, at=_now())
+        else:
+            jobs.finish(session, lease, at=_now())
+    # The name of a problem only: what a server says may repeat the letter.
+    _log.info("job", job=str(lease.id), kind=lease.kind, attempt=lease.attempt, problem=problem)
+
+
+def _did_something(database: Database, settings: Settings) -> bool:
+    try:
+        return deliver_one(database, post_of(settings))
+    except SQLAlchemyError as error:
+        _log.warning("database_away", problem=type(error).__name__)
+        return False
+
+
+def _name(error: Exception) -> str:
+    return type(error.__cause__ or error).__name__
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,130 @@
+"""A supplier reads what changed, goes on with it, confirms and hands in again, by page."""
+
+from datetime import timedelta
+
+import pytest
+from factories.world import REASON
+
+REQUIREMENT = "BIO2-8.08.01"
+FIRST = f"{REQUIREMENT}.q1"
+
+
+@pytest.fixture
+def amended(scene):
+    """A complete response, after which a requirement changed."""
+    scene.world.answer(scene.supplier, scene.response_id)
+    scene.world.amended(scene.buyer, scene.procurement_id)
+    return scene
+
+
+@pytest.fixture
+def address(scene):
+    return f"/supplier/{scene.response_id}"
+
+
+@pytest.fixture
+def supplier(scene, in_english):
+    return in_english(scene.supplier)
+
+
+def confirm(supplier, address):
+    """Save each answer that is to be confirmed, as it is."""
+    page = supplier.get(f"{address}/themes/8")
+    items = [
+        form["action"]
+        for form in page.soup.select("form.question")
+        if "save it again" in form.get_text()
+    ]
+    for item in items:
+        supplier.get(f"{address}/themes/8")
+        supplier.submit(item.rpartition("/supplier")[2])
+    return items
+
+
+def test_the_start_page_leads_to_what_changed(amended, supplier, address):
+    page = supplier.get("/supplier/")
+    assert "the requirements changed" in page.words
+    page = supplier.follow("the requirements changed")
+    assert page.heading == "What changed"
+    assert REASON in page.words
+    assert [item.get_text() for item in page.soup.select("main ins")] == ["Anders gevraagd."]
+
+
+def test_going_on_keeps_the_answers_and_asks_again_what_changed(amended, supplier, address):
+    supplier.get(f"{address}/changes")
+    page = supplier.submit("/changes")
+    assert page.message == "You go on with revision 2."
+    assert "Look at your earlier answers again" in page.words
+    page = supplier.get(f"{address}/submit")
+    missing = [item.get_text() for item in page.soup.select("#missing ~ ul a")]
+    assert missing
+    assert all(item.startswith(REQUIREMENT) for item in missing)
+    assert confirm(supplier, address)
+    page = supplier.get(f"{address}/submit")
+    assert not page.soup.select("#missing")
+    page = supplier.submit("/submit", {"is_true": "y"})
+    assert page.heading == "Receipt"
+
+
+def test_who_handed_in_hears_that_it_must_be_handed_in_again(scene, supplier, address):
+    scene.hand_in()
+    scene.world.amended(scene.buyer, scene.procurement_id)
+    page = supplier.get("/supplier/")
+    assert "the requirements changed" in page.words
+    page = supplier.get(address)
+    assert "You handed in under revision 1." in page.words
+    page = supplier.get(f"{address}/receipt")
+    assert "The buyer changed the requirements since." in page.words
+    supplier.get(f"{address}/changes")
+    page = supplier.submit("/changes")
+    assert "counts as not confirmed until you hand in again" in page.words
+    confirm(supplier, address)
+    supplier.get(f"{address}/submit")
+    page = supplier.submit("/submit", {"is_true": "y"})
+    assert page.heading == "Receipt"
+    assert "changed the requirements since" not in page.words
+
+
+def test_under_the_old_revision_the_button_to_hand_in_is_not_there(amended, supplier, address):
+    page = supplier.get(f"{address}/submit")
+    assert "You can hand in once you go on with revision 2." in page.words
+    assert not page.soup.select("form.notice")
+
+
+def test_a_page_of_the_old_revision_is_told_so_and_keeps_what_was_typed(
+    amended, supplier, in_english, address
+):
+    colleague = in_english(amended.colleague())
+    supplier.get(f"{address}/themes/8")
+    colleague.get(f"{address}/changes")
+    colleague.submit("/changes")
+    before = amended.stored(FIRST)
+    page = supplier.submit(f"/answers/{FIRST}", {"text": "Nog een toelichting."})
+    assert page.status == 409
+    assert "there is a revision 2 now" in page.words
+    assert amended.stored(FIRST) == before
+
+
+def test_without_a_change_there_is_no_such_page(scene, supplier, address):
+    page = supplier.get(f"{address}/changes")
+    assert page.url.endswith(address)
+
+
+def test_a_change_meanwhile_is_shown_before_it_is_taken_up(amended, supplier, address):
+    supplier.get(f"{address}/changes")
+    amended.world.amended(amended.buyer, amended.procurement_id, text="Nog eens anders.")
+    page = supplier.submit("/changes")
+    assert "The requirements changed once more." in page.words
+    assert "Nog eens anders." in page.words
+    page = supplier.submit("/changes")
+    assert page.message == "You go on with revision 3."
+
+
+def test_a_reviewer_sees_which_response_was_not_confirmed(scene, in_english):
+    scene.hand_in()
+    scene.world.amended(scene.buyer, scene.procurement_id)
+    scene.world.opened(
+        scene.reviewer, scene.procurement_id, at=scene.deadline + timedelta(minutes=2)
+    )
+    page = in_english(scene.reviewer).get(f"/review/{scene.procurement_id}")
+    assert "Handed in for revision 1, not confirmed for revision 2." in page.words

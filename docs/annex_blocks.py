@@ -61,15 +61,18 @@ def table(
     )
 
 
-def row(widths: Sequence[int], texts: Iterable[str], *, is_head: bool = False) -> str:
-    """A row of cells with a text each."""
+def row(
+    widths: Sequence[int], texts: Iterable[str], *, is_head: bool = False, may_split: bool = False
+) -> str:
+    """A row of cells with a text each; one with long texts may run on over a page."""
     style = "TableHead" if is_head else "TableText"
     cells = "".join(
         cell(width, paragraph(run(text), style=style))
         for width, text in zip(widths, texts, strict=True)
     )
-    head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if is_head else ""
-    return f"<w:tr>{head}{cells}</w:tr>"
+    rules = "" if may_split else "<w:cantSplit/>"
+    rules += "<w:tblHeader/>" if is_head else ""
+    return f"<w:tr><w:trPr>{rules}</w:trPr>{cells}</w:tr>"
 
 
 def cell(width: int, inner: str, *, columns: int = 1) -> str:

@@ -35,6 +35,10 @@ PARTICULARS = (
     ("published", "published"),
     ("digest", "digest"),
 )
+_META = (
+    "{{ labels.kind }}: {{ requirement.kind }} · {% if requirement.weight %}{{ labels.weight }}: "
+    "{{ requirement.weight }} · {% endif %}{{ labels.source }}: {{ requirement.reference }}"
+)
 WIDTH = PORTRAIT[0] - 2 * MARGIN
 
 
@@ -74,15 +78,7 @@ def requirements(*inner: str) -> str:
             heading(3, "{{ requirement.identifier }} {{ requirement.title }}"),
             paragraph(run("{{ requirement.text }}")),
             where("requirement.guidance", labelled("guidance", "requirement.guidance", "Guidance")),
-            paragraph(
-                run("{{ labels.kind }}: ", bold=True),
-                run("{{ requirement.kind }}"),
-                run("{% if requirement.weight %} · {{ labels.weight }}: {% endif %}"),
-                run("{{ requirement.weight }}"),
-                run(" · {{ labels.source }}: "),
-                run("{{ requirement.reference }}"),
-                style="Meta",
-            ),
+            paragraph(run(_META), style="Meta"),
             where(
                 "requirement.equivalence",
                 labelled("equivalence", "requirement.equivalence", "Meta"),
@@ -101,7 +97,10 @@ def requirements(*inner: str) -> str:
                     ),
                 ),
             ),
-            where("requirement.evidence", labelled("evidence", "requirement.evidence", "Meta")),
+            where(
+                "requirement.evidence",
+                paragraph(run("{{ labels.evidence }}: {{ requirement.evidence }}"), style="Meta"),
+            ),
         ),
     )
 
@@ -224,7 +223,9 @@ def change_annex() -> str:
     )
     fields = rows_between(
         "for field in change.fields",
-        row(widths, ("{{ field.label }}", "{{ field.before }}", "{{ field.after }}"))
+        row(
+            widths, ("{{ field.label }}", "{{ field.before }}", "{{ field.after }}"), may_split=True
+        )
         + rows_between("if field.pieces", difference, "endif", widths),
         "endfor",
         widths,

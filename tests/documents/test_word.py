@@ -66,6 +66,7 @@ BODIES = {
     "</w:t></w:r><w:r><w:t>{%r endif %}</w:t></w:r></w:p>",
     "inner condition": "<w:p><w:r><w:t>{% if text %}A{{ text }}{% else %}B{% endif %}</w:t></w:r>"
     "</w:p>",
+    "escaped braces": "<w:p><w:r><w:t>{_{ x }_} {_% y %_} {{ text }}</w:t></w:r></w:p>",
     "attribute": "<w:tbl><w:tblPr><w:tblCaption w:val='{{ text }}'/></w:tblPr><w:tblGrid>"
     "<w:gridCol w:w='100'/></w:tblGrid><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
     "cells": "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='100'/></w:tblGrid><w:tr><w:tc><w:p><w:r>"
@@ -91,6 +92,44 @@ def template_with(body):
         for name, content in parts.items():
             target.writestr(name, content)
     return written.getvalue()
+
+
+def with_footnote(template, text):
+    """The same template with a footnote."""
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    with zipfile.ZipFile(io.BytesIO(template)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["word/footnotes.xml"] = (
+        f"<w:footnotes {namespace}><w:footnote w:id='2'><w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        "</w:footnote></w:footnotes>"
+    )
+    for name, end, more in (
+        (
+            "[Content_Types].xml",
+            "</Types>",
+            f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/>',
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "</Relationships>",
+            f'<Relationship Id="notes" Type="{relation}" Target="footnotes.xml"/>',
+        ),
+    ):
+        parts[name] = parts[name].replace(end, f"{more}{end}")
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as target:
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return written.getvalue()
+
+
+def test_a_footnote_is_filled_in_as_well_and_counts_as_read():
+    body = "<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    content = {**contents()["programme"], "text": "a < b\nc"}
+    document = word.fill(with_footnote(template_with(body), "Noot: {{ text }}"), content)
+    assert "Noot: a < b\nc" in word.text_of(document)
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)

@@ -1,6 +1,9 @@
 """A Word template is looked at before it is kept: all that is wrong is told, with its place."""
 
+import io
+
 import pytest
+from docx import Document
 from factories.word_templates import (
     archive,
     body,
@@ -28,6 +31,17 @@ def of_lines(*written, kind="contract_annex"):
 @pytest.mark.parametrize("kind", AnnexKind)
 def test_a_template_that_prints_everything_is_good(kind):
     assert inspect(template(kind), kind) == []
+
+
+@pytest.mark.parametrize("kind", AnnexKind)
+def test_what_word_adds_to_a_document_is_no_problem(kind):
+    document = Document()  # made by Word, with all the parts that it writes
+    for line in lines(kind):
+        document.add_paragraph(line)
+    document.sections[0].footer.paragraphs[0].text = "{{ digest }}"
+    written = io.BytesIO()
+    document.save(written)
+    assert inspect(written.getvalue(), kind) == []
 
 
 @pytest.mark.parametrize("kind", AnnexKind)

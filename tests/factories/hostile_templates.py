@@ -247,6 +247,20 @@ MADE = {
     "a field within a field": lambda: template(
         more=_field("IF ").replace("</w:p>", "") + _field("PAGE").removeprefix("<w:p>")
     ),
+    "a field in the endnotes": lambda: _with_part("word/endnotes.xml", body(_field("DDE a b"))),
+    "a field in the building blocks": lambda: _with_part(
+        "word/glossary/document.xml", body(_field("INCLUDETEXT a"))
+    ),
+    "a field in a box": lambda: template(more=_BOX.replace(_HIDDEN, _field("DDE a b"))),
+    "a drawing that leads outside": lambda: template(
+        more='<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" '
+        'href="https://x/"/></w:pict></w:r></w:p>'
+    ),
+    "a drawing that fetches": lambda: template(
+        more='<w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" '
+        'src="\\\\host\\a.png"/></w:pict></w:r></w:p>'
+    ),
+    "a picture with commands": lambda: _with_part("word/media/a.png", b"\x01\0\0\0EMF"),
     "a field that leads outside": lambda: template(more=_field('HYPERLINK "http://x/"')),
     "a template of a template": lambda: _outside("attachedTemplate", "http://x/a.dotm"),
     "a picture from outside": lambda: _outside("image", "http://x/a.png"),

@@ -25,11 +25,12 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 BODY = "word/document.xml"
 CONTENT_TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
+# By its first bytes, as whoever shows it does. Drawings of Windows (EMF, WMF) hold commands.
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _KNOWN = re.compile(
     r"\[Content_Types\]\.xml|(?:[\w-]+/)*_rels/[\w.-]*\.rels|docProps/\w+\.(?:xml|jpeg|emf|wmf)"
     r"|word/(?:document|header\d*|footer\d*|footnotes|endnotes|styles|stylesWithEffects|settings"
-    r"|webSettings|fontTable|numbering|people|commentsIds)\.xml"
+    r"|webSettings|fontTable|numbering|people|intelligence2?)\.xml|docMetadata/LabelInfo\.xml"
     r"|(?:word/)?theme/[\w-]+\.xml|word/media/[\w.-]+|word/fonts/[\w.-]+\.odttf"
     r"|word/glossary/[\w/.-]+\.xml|customXml/[\w.-]+\.xml"
 )
@@ -50,7 +51,7 @@ _FORBIDDEN = (
 )
 _NO_DOCUMENT = translatable("This is not a Word document (DOCX).")
 _ODD_PART = translatable("a template has no part like this. Save it again as a Word document.")
-_EXTERNAL = translatable(
+EXTERNAL = translatable(
     "it leads to something outside the document: %(target)s. Take out the link or put it in."
 )
 TOO_LARGE = Problem(
@@ -166,8 +167,10 @@ def _look_at(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo)
         return
     if name.endswith((".xml", ".rels")):
         _keep_xml(package, place, name, content)
-    elif name.startswith("word/media/") and not name.lower().endswith(_IMAGES):
-        package.find(translatable("this is a picture of a kind that is not accepted."), place)
+    elif name.startswith("word/media/") and not content.startswith(_PICTURES):
+        package.find(
+            translatable("this is no picture that is accepted. Use PNG, JPEG or GIF."), place
+        )
 
 
 def _keep_xml(package: Package, place: Place, name: str, content: bytes) -> None:
@@ -214,7 +217,7 @@ def _look_at_relations(package: Package, name: str, root: Any) -> None:  # noqa:
         kind = relation.get("Type", "").rpartition("/")[2]
         place = Place(Part.OTHER, excerpt(name))
         if _is_outside(relation.attrib):
-            package.find(_EXTERNAL, place, target=excerpt(target))
+            package.find(EXTERNAL, place, target=excerpt(target))
         elif kind in _TARGETS and not _TARGETS[kind].fullmatch(target):
             package.find(_ODD_PART, place)
         elif _EXPOSED.search(relation.get("Type", "")):
@@ -224,8 +227,11 @@ def _look_at_relations(package: Package, name: str, root: Any) -> None:  # noqa:
 
 
 def _is_outside(relation: Mapping[str, str]) -> bool:
-    target = relation.get("Target", "")
-    return (
-        relation.get("TargetMode", "Internal") != "Internal"
-        or re.match(r"[a-zA-Z][\w+.-]*:|//|\\\\", target) is not None
+    return relation.get("TargetMode", "Internal") != "Internal" or is_address(
+        relation.get("Target", "")
     )
+
+
+def is_address(text: str) -> bool:
+    """Whether a text leads outside the document: an address of the web, a file or a share."""
+    return re.match(r"\s*(?:[a-zA-Z][\w+.-]*:|//|\\\\)", text) is not None

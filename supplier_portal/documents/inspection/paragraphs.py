@@ -7,7 +7,7 @@ from typing import Any
 
 from questionnaires.errors import translatable
 from questionnaires.template_problems import Part, Place, excerpt
-from supplier_portal.documents.inspection.package import BODY, Package
+from supplier_portal.documents.inspection.package import BODY, EXTERNAL, Package, is_address
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILLED = re.compile(r"word/(document|header|footer|footnotes)(\d*)\.xml")
@@ -27,6 +27,7 @@ _TRACKED = {f"{WORD}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 _BOUND = ("dataBinding", "altChunk", "object", "control", "OLEObject", "mailMerge", "subDoc")
 _VANISHED = {f"{WORD}vanish", f"{WORD}specVanish"}
 _NO = {"0", "false", "off"}
+_LEADING = {"href", "src", "althref"}
 _FIELDS = frozenset(
     {
         "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "PAGEREF", "REF", "STYLEREF", "SEQ",
@@ -87,9 +88,8 @@ def look_at_rest(package: Package) -> None:
                 translatable("a placeholder stands where nothing is filled in. Take it out."), place
             )
         _look_at_elements(package, root, place)
-        if is_filled:
-            for element, there in _paragraphs(name, root):
-                _look_at_fields(package, element, there)
+        for element, there in _paragraphs(name, root):
+            _look_at_fields(package, element, there)
 
 
 def text_of(paragraph: Any) -> str:  # noqa: ANN401 - an element of lxml
@@ -175,6 +175,8 @@ def _is_tag_hidden(root: Any, *, is_filled: bool) -> bool:  # noqa: ANN401 - an 
 
 
 def _look_at_elements(package: Package, root: Any, place: Place) -> None:  # noqa: ANN401 - an element of lxml
+    for address in _addresses(root):
+        package.find(EXTERNAL, place, target=excerpt(address))
     if next(root.iter(*_TRACKED), None) is not None:
         package.find(
             translatable("changes are tracked here. Accept or reject all changes first."), place
@@ -185,6 +187,14 @@ def _look_at_elements(package: Package, root: Any, place: Place) -> None:  # noq
         )
     if any(element.get(_VALUE, "1") not in _NO for element in root.iter(*_VANISHED)):
         package.find(translatable("text is hidden here. Show it or delete it."), place)
+
+
+def _addresses(root: Any) -> Iterator[str]:  # noqa: ANN401 - an element of lxml
+    """What old drawings name to be fetched or followed, without a relation that tells it."""
+    for element in root.iter("{*}*"):
+        for name, value in element.items():
+            if name.rpartition("}")[2] in _LEADING and is_address(value):
+                yield value
 
 
 def _look_at_fields(package: Package, paragraph: Any, place: Place) -> None:  # noqa: ANN401 - an element of lxml

@@ -1,4 +1,4 @@
-"""This file finds a procurement by its reference, and writes its annex."""
+"""This file finds a procurement by its reference, and writes its annexes."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,8 @@ from supplier_portal.cli.console import opened
 from supplier_portal.services import annexes, procurements, requirement_sets
 from supplier_portal.services.annexes import Wanted
 from supplier_portal.services.errors import NotFoundError, NotPublishedError
-from supplier_portal.services.procurements import Standing
+from supplier_portal.services.procurements import Procurement, Standing
+from supplier_portal.services.requirement_sets import Published
 
 by_organisation = click.option(
     "--organisation", metavar="NAME", help="The buyer, when more of them use the reference."
@@ -44,7 +45,7 @@ def standing_of(session: Session, reference: str, organisation: str | None) -> S
     "--output",
     required=True,
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="The Word file to write.",
+    help="The file to write, such as annex.docx.",
 )
 @click.option("--revision", type=int, help="Its number; without it, the newest.")
 @click.option(
@@ -68,19 +69,33 @@ def annex(
     language: str | None,
     organisation: str | None,
 ) -> None:
-    """Write the annex with the requirements of PROCUREMENT, by its reference."""
+    """Write an annex of PROCUREMENT, by its reference; the name of the file tells the format."""
+    file_format = output.suffix.lstrip(".").lower()
+    if file_format not in annexes.FORMATS:
+        message = (
+            f"Name a file that ends in one of: {', '.join(f'.{key}' for key in annexes.FORMATS)}."
+        )
+        raise click.ClickException(message)
     with opened() as database, database.reading() as session:
         found = standing_of(session, procurement, organisation).procurement
-        published = requirement_sets.published(session, found.id)
-        if not published:
-            raise NotPublishedError
-        wanted = revision or published[-1].number
-        try:
-            record = requirement_sets.revision_numbered(session, found.id, wanted)
-        except NotFoundError as error:
-            message = f"{procurement} has no revision {wanted}; the newest is {len(published)}."
-            raise click.ClickException(message) from error
-        wanted_annex = Wanted(AnnexKind(kind), "docx", Language(language or found.language))
-        made = annexes.make(session, found, record, wanted_annex, at=datetime.now(UTC))
+        record = _published(session, found, revision)
+        if AnnexKind(kind) not in annexes.kinds_of(record):
+            message = f"Revision {record.number} is the first one, so nothing has changed."
+            raise click.ClickException(message)
+        wanted = Wanted(AnnexKind(kind), file_format, Language(language or found.language))
+        made = annexes.make(session, found, record, wanted, at=datetime.now(UTC))
         output.write_bytes(made.content)
-    click.echo(f"Revision {wanted} of {procurement} is in {output}")
+        click.echo(f"Revision {record.number} of {procurement} is in {output}")
+
+
+def _published(session: Session, found: Procurement, number: int | None) -> Published:
+    """One revision of a procurement, or the newest; refuses when there is none."""
+    published = requirement_sets.published(session, found.id)
+    if not published:
+        raise NotPublishedError
+    wanted = number or published[-1].number
+    try:
+        return requirement_sets.revision_numbered(session, found.id, wanted)
+    except NotFoundError as error:
+        message = f"{found.reference} has no revision {wanted}; the newest is {len(published)}."
+        raise click.ClickException(message) from error

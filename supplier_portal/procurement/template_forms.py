@@ -6,15 +6,18 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from supplier_portal.web.fields import LongText, ShortText, required
 
 
 class CopyForm(FlaskForm):  # type: ignore[misc]
-    """What the visitor was shown, so that nothing else comes along."""
+    """What the visitor was shown, so that nothing else comes along, and whether to take more."""
 
     shown = HiddenField()
+    with_profile = BooleanField(
+        _l("Take the risk profile along; I check whether it fits this purchase")
+    )
 
 
 class TemplateForm(FlaskForm):  # type: ignore[misc]

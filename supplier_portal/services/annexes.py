@@ -152,7 +152,7 @@ def content_of(
             rests_on = grounds.of_statement(session, procurement, revision.requirements, at=at)
             return applicability(*facts, rests_on)
         case AnnexKind.CHANGE_ANNEX:
-            return change_annex(*facts, _before(session, record))
+            return change_annex(*facts, _before(session, record), record.reason)
 
 
 def _before(session: Session, record: RevisionRecord) -> Earlier:

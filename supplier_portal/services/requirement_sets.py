@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -24,6 +25,8 @@ from supplier_portal.records.requirement_sets import (
 from supplier_portal.services import measures, procurements
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyPublishedError, NotFoundError
+
+Published: TypeAlias = RevisionRecord
 
 
 @dataclass(frozen=True, slots=True)

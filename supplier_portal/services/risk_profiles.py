@@ -22,6 +22,7 @@ from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.risk_profiles import RiskProfileRecord
 from supplier_portal.services import catalogues, house, procurements, requirement_sets
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,25 @@ def keep(
     facts = {"version": version + 1}
     procurements.tell(session, actor, procurement, action="keep_profile", at=at, facts=facts)
     return version + 1
+
+
+def take_along(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    source_id: UUID,
+    *,
+    at: datetime,
+) -> None:
+    """Keep the profile of another procurement of the organisation as the first of this one.
+
+    Raises NotFoundError when that has none, ChangedMeanwhileError when this one has one already.
+    """
+    source = procurements.of_organisation(session, actor.organisation_id, source_id)
+    found = current(session, source.id)
+    if found is None:
+        raise NotFoundError
+    keep(session, actor, procurement, found.profile, version=0, at=at)
 
 
 def proposed(session: Session, procurement: ProcurementRecord, profile: RiskProfile) -> Proposed:

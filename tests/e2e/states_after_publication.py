@@ -25,6 +25,12 @@ def states_after_publication(at: dict[str, str]) -> list[State]:
         State("procurement.show", "being changed", "buyer", at["amending"]),
         State("procurement.show", "changed", "buyer", at["amended"]),
         State(
+            "procurement.documents",
+            "with what changed",
+            "buyer",
+            f"{at['amended']}/revisions/2/documents",
+        ),
+        State(
             "procurement.requirements", "being changed", "buyer", f"{at['amending']}/requirements"
         ),
         State("procurement.publish", "a change", "buyer", f"{at['amending']}/publish"),

@@ -261,6 +261,8 @@ def test_an_annex_is_refused_in_one_line(demo, tmp_path):
     assert "no procurement NONE" in demo.refused("annex", "NONE", "-o", file)
     assert "no revision 2" in demo.refused("annex", PUBLISHED, "-o", file, "--revision", 2)
     assert "Publish" in demo.refused("annex", "VBS-AFVAL", "-o", file)
+    assert ".docx" in demo.refused("annex", PUBLISHED, "-o", tmp_path / "annex.exe")
+    assert "first one" in demo.refused("annex", PUBLISHED, "-o", file, "--kind", "change_annex")
     assert not file.exists()
     nowhere = tmp_path / "no" / "annex.docx"
     assert str(nowhere) in demo.refused("annex", PUBLISHED, "-o", nowhere)

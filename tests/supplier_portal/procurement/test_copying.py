@@ -3,7 +3,13 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from supplier_portal.services import procurements, requirement_sets, set_templates
+from questionnaires.risk_profile import RiskProfile
+from supplier_portal.services import (
+    procurements,
+    requirement_sets,
+    risk_profiles,
+    set_templates,
+)
 
 KEPT, REWORDED, MOVED, DOUBLE, WITHDRAWN = "5.20.02", "5.20.05", "8.08.01", "8.08.02", "8.28.01"
 NUMBERS = (KEPT, REWORDED, MOVED, DOUBLE, WITHDRAWN)
@@ -160,6 +166,33 @@ def test_what_was_looked_at_is_carried_over(desk, source, target, asked):
         f"BIO2-{DOUBLE}",
         f"BIO2-{DOUBLE}-2",
     }
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_a_risk_profile_comes_along_only_when_that_is_ticked(
+    desk, source, target, world, buyer, is_ticked
+):
+    world.profile(buyer, source, RiskProfile(segments=frozenset({"cloud"})))
+    page = desk.get(f"/procurement/{target}/copy?from={source}")
+    assert "Its risk profile was kept by Persoon procurement" in page.words
+    assert desk.submit("/copy", {"with_profile": "y"} if is_ticked else {}).status == 200
+    with world.database.reading() as session:
+        kept = risk_profiles.current(session, target)
+    assert (kept.profile.segments if kept else None) == ({"cloud"} if is_ticked else None)
+
+
+def test_a_risk_profile_does_not_take_the_place_of_one_that_is_there(
+    desk, source, target, world, buyer
+):
+    for procurement_id in (source, target):
+        world.profile(buyer, procurement_id, RiskProfile(segments=frozenset({"cloud"})))
+    page = desk.get(f"/procurement/{target}/copy?from={source}")
+    assert not page.soup.select("[name=with_profile]")
+    page = desk.submit("/copy", {"with_profile": "y"})
+    assert "Somebody else changed this" in page.words
+    with world.database.reading() as session:
+        found = procurements.of_organisation(session, buyer.actor.organisation_id, target)
+        assert requirement_sets.lines(session, found) == []
 
 
 def test_a_set_that_changed_after_it_was_shown_is_shown_again_first(

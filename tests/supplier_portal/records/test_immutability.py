@@ -30,6 +30,7 @@ IMMUTABLE = {
     "annex_template": "name",
     "risk_profile": "document",
     "exception_reason": "reason",
+    "milestone": "reason",
 }
 
 
@@ -40,6 +41,9 @@ def finished(scene, tmp_path):
     draft = world.draft(scene.buyer, reference="draft", numbers=("8.08.01",))
     world.profile(scene.buyer, draft, RiskProfile(segments=frozenset({"cloud"})))
     world.reason(scene.buyer, draft, "BIO2 5.20.01", LONG_ENOUGH)
+    done = world.published(scene.buyer, reference="done", at=NOW - timedelta(days=30))
+    world.opened(scene.reviewer, done)
+    world.conclude(scene.buyer, done, 1)
     with scene.database.writing.begin() as session:
         evidence.attach(
             session,

@@ -1,6 +1,5 @@
 """This file makes the annexes of a published revision: what they say, and the files they become."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,10 +12,8 @@ from hypothesis import strategies as st
 
 from questionnaires.annexes import AnnexKind, Terms, content_hash
 from questionnaires.annexes.moments import moment as written_moment
-from questionnaires.interchange import revision as revision_document
-from questionnaires.wording import Language, Wording
+from questionnaires.wording import Language
 from supplier_portal.documents import word
-from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.services import (
     annexes,
     picking,
@@ -66,26 +63,6 @@ class Published:
     def kinds(self, number=1):
         with self.world.database.reading() as session:
             return annexes.kinds_of(requirement_sets.revision_numbered(session, self.id, number))
-
-    def amend(self):
-        """A second revision that asks one thing otherwise."""
-        with self.world.database.writing.begin() as session:
-            first = requirement_sets.revision_numbered(session, self.id, 1)
-            value = requirement_sets.value_of(first)
-            changed = replace(value.requirements[0], text=Wording("Anders dan eerst.", "Changed."))
-            after = replace(value, number=2, requirements=(changed, *value.requirements[1:]))
-            document = revision_document.to_document(after)
-            session.add(
-                RevisionRecord(
-                    procurement_id=self.id,
-                    number=2,
-                    document=document,
-                    digest=revision_document.digest_of(after),
-                    published_at=NOW + timedelta(days=1),
-                    published_by_id=first.published_by_id,
-                )
-            )
-        return changed
 
     def _pick(self, numbers):
         with self.world.database.writing.begin() as session:
@@ -169,12 +146,15 @@ def test_a_statement_without_a_risk_profile_says_so(world):
 
 def test_only_a_later_revision_has_a_change_annex(world):
     published = Published(world)
-    changed = published.amend()
+    world.amended(published.buyer, published.id, text="Anders dan eerst.")
     assert AnnexKind.CHANGE_ANNEX not in published.kinds(1)
     assert AnnexKind.CHANGE_ANNEX in published.kinds(2)
     content = published.content(AnnexKind.CHANGE_ANNEX, number=2)
-    assert [change["identifier"] for change in content["changes"]] == [changed.identifier]
+    assert [change["identifier"] for change in content["changes"]] == ["BIO2-8.08.01"]
     assert content["earlier"]["revision"] == "1"
+    with world.database.reading() as session:
+        record = requirement_sets.revision_numbered(session, published.id, 2)
+        assert content["reason"] == record.reason != ""
     wanted = Wanted(AnnexKind.CHANGE_ANNEX, "docx", NL)
     assert "Anders dan eerst." in word.text_of(published.made(wanted, number=2).content)
     with pytest.raises(NotFoundError):

@@ -6,7 +6,7 @@ the loop gives to one of the things: ``requirement`` in ``for requirement in the
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -57,12 +57,14 @@ class Placeholder:
     """One thing that a template may ask for.
 
     ``path`` is where it is in the content, ``name`` what stands in the template, ``loops`` what it
-    stands within, outermost first, and ``example`` what the sample says there.
+    stands within, outermost first, ``each`` what the innermost one gives, and ``example`` what the
+    sample says there.
     """
 
     path: str
     name: str
     loops: tuple[str, ...]
+    each: Wording
     meaning: Wording
     example: str
     is_obligatory: bool
@@ -77,7 +79,7 @@ def placeholders(kind: str, language: str) -> tuple[Placeholder, ...]:
     """All that a template of this kind may ask for, labels last, in the order of the content."""
     content = sample(kind, language)
     labels = {"labels": content.pop("labels")}
-    return (*_found(content, "", "", ()), *_found(labels, "", "", ()))
+    return (*_found(content, _Place()), *_found(labels, _Place()))
 
 
 def obligatory(kind: str) -> frozenset[str]:
@@ -85,37 +87,49 @@ def obligatory(kind: str) -> frozenset[str]:
     return frozenset(item.path for item in placeholders(kind, "nl") if item.is_obligatory)
 
 
-def _found(
-    content: dict[str, Any], path: str, name: str, loops: tuple[str, ...]
-) -> Iterator[Placeholder]:
-    for key, value in content.items():
-        here, called = _under(path, key), _under(name, key)
-        if isinstance(value, dict):
-            yield from _found(value, here, called, loops)
-        elif isinstance(value, list):
-            one = _ONE_OF[key]
-            within = (*loops, f"for {one} in {called}")
-            yield from _of_item(value[0], here, one, within)
-        else:
-            yield _placeholder(here, called, loops, value)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one is in a content, and what that is called in a template."""
+
+    path: str = ""
+    name: str = ""
+    loops: tuple[str, ...] = ()
+    each: Wording = Wording()
+
+    def within(self, key: str) -> "_Place":
+        """Go to a member of a group."""
+        return replace(self, path=_under(self.path, key), name=_under(self.name, key))
+
+    def one(self, key: str) -> "_Place":
+        """Go to one of what repeats here."""
+        name = _ONE_OF[key]
+        loops = (*self.loops, f"for {name} in {self.name}")
+        return _Place(self.path, name, loops, _meanings()[f"{self.path}[]"])
 
 
-def _of_item(item: Any, path: str, name: str, loops: tuple[str, ...]) -> Iterator[Placeholder]:  # noqa: ANN401 - a text or a group
-    if isinstance(item, dict):
-        yield from _found(item, path, name, loops)
-    else:
-        yield _placeholder(path, name, loops, item)
+def _found(content: object, place: _Place) -> Iterator[Placeholder]:
+    match content:
+        case dict():
+            for key, value in content.items():
+                here = place.within(key)
+                if isinstance(value, list):
+                    yield from _found(value[0], here.one(key))
+                else:
+                    yield from _found(value, here)
+        case _:
+            yield _placeholder(place, str(content))
 
 
-def _placeholder(path: str, name: str, loops: tuple[str, ...], example: str) -> Placeholder:
-    is_label = path.startswith("labels.")
+def _placeholder(place: _Place, example: str) -> Placeholder:
+    is_label = place.path.startswith("labels.")
     return Placeholder(
-        path=path,
-        name=name,
-        loops=loops,
-        meaning=_LABEL if is_label else _meanings()[path],
+        path=place.path,
+        name=place.name,
+        loops=place.loops,
+        each=place.each,
+        meaning=_LABEL if is_label else _meanings()[place.path],
         example=example,
-        is_obligatory=not is_label and path not in _OPTIONAL,
+        is_obligatory=not is_label and place.path not in _OPTIONAL,
     )
 
 

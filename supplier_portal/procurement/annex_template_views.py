@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import get_locale, gettext
+from markupsafe import Markup
 
 from questionnaires.annexes import AnnexKind
 from questionnaires.errors import Message
 from questionnaires.placeholders import Placeholder, placeholders
 from questionnaires.template_problems import Part, Place, Problem
+from questionnaires.wording import Wording
 from supplier_portal.procurement import document_views
 from supplier_portal.services.annex_templates import Version
 
@@ -42,6 +44,7 @@ class Told:
 class Within:
     """The placeholders that stand within the same loops."""
 
+    each: Wording
     loops: Sequence[str]
     placeholders: Sequence[Placeholder]
 
@@ -64,7 +67,7 @@ def kinds_of_template(newest: dict[str, Version]) -> list[KindOfTemplate]:
 
 
 # Shown as they are to be typed; not in a page, whose own tags look the same.
-EXAMPLES = {
+_EXAMPLES = {
     "row": "{%tr for requirement in theme.requirements %}",
     "row_end": "{%tr endfor %}",
     "condition": "{%p if requirement.guidance %}",
@@ -73,6 +76,11 @@ EXAMPLES = {
     "otherwise": "{% else %}",
     "count": "{{ loop.index }}",
 }
+
+
+def examples() -> dict[str, Markup]:
+    """How tags are written, to stand within a sentence."""
+    return {key: Markup('<code lang="en">{}</code>').format(tag) for key, tag in _EXAMPLES.items()}
 
 
 def told(problems: Iterable[Problem]) -> list[Told]:
@@ -86,7 +94,7 @@ def groups_of(kind: str) -> list[Within]:
     for item in placeholders(kind, str(get_locale())):
         if not item.path.startswith(_LABELS):
             found.setdefault(item.loops, []).append(item)
-    return [Within(loops, items) for loops, items in found.items()]
+    return [Within(items[0].each, loops, items) for loops, items in found.items()]
 
 
 def labels_of(kind: str) -> list[Placeholder]:

@@ -82,7 +82,7 @@ def annex_placeholders(kind: str) -> str:
         kind=views.kind_of_template(kind, None),
         groups=views.groups_of(kind),
         labels=views.labels_of(kind),
-        examples=views.EXAMPLES,
+        examples=views.examples(),
     )
 
 

@@ -276,8 +276,11 @@ def _pages_of(app: Flask, role: str) -> set[str]:
     }
     return pages - {
         "sign_in.home",
+        "procurement.annex_starter",
+        "procurement.annex_template_file",
         "procurement.document",
         "procurement.catalogue_template",
+        "procurement.preview_annex_template",
         "supplier.download",
         "review.download",
     }

@@ -100,6 +100,24 @@ class UnacceptableJudgementError(QuestionnaireError):
     message = translatable("%(problem)s")
 
 
+class TemplateFailsError(QuestionnaireError):
+    """A template of an organisation could not be filled; ``problem`` says why, for people."""
+
+    message = translatable("%(problem)s")
+
+    def __init__(self, problem: Message, **facts: object) -> None:
+        self.problem = problem
+        super().__init__(problem=problem, **facts)
+
+
+class ConversionError(QuestionnaireError):
+    """No document of this format could be made of a Word document."""
+
+    message = translatable(
+        "This document could not be made in this format now. Try again, or take the Word document."
+    )
+
+
 class UnreadableFileError(QuestionnaireError):
     """A file that came in cannot be read; says on which line and why."""
 

@@ -2,6 +2,7 @@
 
 from supplier_portal.records import (
     accounts,
+    annex_templates,
     approvals,
     catalogues,
     house,
@@ -18,6 +19,7 @@ from supplier_portal.records import (
 
 __all__ = [
     "accounts",
+    "annex_templates",
     "approvals",
     "catalogues",
     "house",

@@ -14,12 +14,11 @@ from questionnaires.annexes.contract_annex import contract_annex
 from questionnaires.annexes.programme import programme
 from questionnaires.annexes.questionnaire import questionnaire
 from questionnaires.wording import Language, Wording
-from supplier_portal import resources
-from supplier_portal.documents import excel, word
+from supplier_portal.documents import excel, office, word
 from supplier_portal.documents.proof import LostTextError
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
-from supplier_portal.services import grounds, requirement_sets
+from supplier_portal.services import annex_templates, grounds, house_style, requirement_sets
 from supplier_portal.services.errors import NotFoundError, UnfaithfulDocumentError
 
 _NAMES = {
@@ -63,7 +62,7 @@ class Made:
 
 def template_of(kind: AnnexKind) -> bytes:
     """The Word template that comes with the service for a kind of annex."""
-    return (resources.ANNEXES / f"{kind.value}.docx").read_bytes()
+    return annex_templates.starter(kind)
 
 
 def _word(content: AnnexContent) -> bytes:
@@ -85,6 +84,11 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format(
         "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", excel.render
     ),
+    **(
+        {"odt": Format("ODT", "application/vnd.oasis.opendocument.text", house_style.open_text)}
+        if office.is_available()
+        else {}
+    ),
 }
 
 
@@ -104,15 +108,18 @@ def make(
 ) -> Made:
     """Make one document of a revision.
 
-    Raises NotFoundError for a format or a kind that there is not, and UnfaithfulDocumentError when
-    it would not hold all that the revision says.
+    Raises NotFoundError for a format or a kind that there is not, UnfaithfulDocumentError when it
+    would not hold all that the revision says, and TemplateFailsError when an own template is to
+    blame.
     """
     made_by = FORMATS.get(wanted.format)
     if made_by is None:
         raise NotFoundError
     content = content_of(session, procurement, record, wanted, at=at)
+    own = annex_templates.in_force(session, procurement.organisation_id, wanted.kind)
     try:
-        rendered = made_by.render(content)
+        in_house_style = own and house_style.rendered(own, content, wanted.format)
+        rendered = in_house_style or made_by.render(content)
     except LostTextError as error:
         raise UnfaithfulDocumentError from error
     name = _NAMES[wanted.kind].choose(wanted.language).text

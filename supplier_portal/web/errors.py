@@ -11,7 +11,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from questionnaires.errors import QuestionnaireError, UnknownItemError
+from questionnaires.errors import (
+    ConversionError,
+    QuestionnaireError,
+    TemplateFailsError,
+    UnknownItemError,
+)
 from supplier_portal.services import errors
 from supplier_portal.web import refusals, transaction
 from supplier_portal.web.formatting import told
@@ -38,6 +43,8 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.AlreadyOpenedError: 409,
     errors.IncompleteError: 409,
     errors.UnfaithfulDocumentError: 500,
+    TemplateFailsError: 409,
+    ConversionError: 409,
 }
 _TITLES = {
     400: _l("This could not be processed"),

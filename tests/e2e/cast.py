@@ -85,6 +85,8 @@ def made(world: World, settings) -> Cast:
     }
     world.keep(buyer, house_text(), own_measure(), own_segment())
     world.keep(buyer, house_text("Onze eigen, betere woorden."), version=1)
+    world.house_style(buyer)
+    world.house_style(buyer, "programme")
     draft = world.draft(buyer, numbers=NUMBERS)
     profiled = _profiled(world, buyer)
     approval = _asked(world, buyer)

@@ -16,6 +16,7 @@ from e2e.cast import OPEN
 from e2e.states_after_publication import states_after_publication
 from e2e.states_of_check import states_of_check
 from e2e.states_of_procurement import states_of_procurement
+from e2e.states_of_templates import states_of_templates
 
 # Addresses that answer with something else than a page of their own.
 NO_PAGES = {
@@ -24,6 +25,9 @@ NO_PAGES = {
     "sign_in.home": "leads to the home of a role",
     "procurement.document": "a Word document",
     "procurement.catalogue_template": "a workbook",
+    "procurement.annex_starter": "a Word document",
+    "procurement.annex_template_file": "a Word document",
+    "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
     "review.download": "a file",
     "information.security_txt": "a text file",
@@ -42,6 +46,7 @@ def states(at: dict[str, str]) -> list[State]:
     return [
         *states_of_procurement(at),
         *states_of_check(at),
+        *states_of_templates(),
         *states_after_publication(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),

@@ -132,6 +132,7 @@ def set_stage(world: World) -> Stage:
     )
     world.ask_approval(buyer, draft_id)
     world.keep(buyer, house_text(), own_measure(segments=("cloud",)), own_segment())
+    world.house_style(buyer)
     bare_id = world.draft(buyer, reference="bare", numbers=())
     template_id = world.template(buyer, draft.procurement_id)
     return Stage(

@@ -7,6 +7,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from factories.requirements import LONG_ENOUGH
+from factories.word_templates import template
 
 from questionnaires.answers import Amount, Choice, Choices, OpenText
 from questionnaires.deviations import DeviationKind
@@ -16,6 +17,7 @@ from supplier_portal.records.responses import AnswerVersionRecord
 from supplier_portal.services import (
     accounts,
     amendments,
+    annex_templates,
     answers,
     approvals,
     candidates,
@@ -99,6 +101,12 @@ class World:
         with self.database.writing.begin() as session:
             for entry in entries:
                 house.keep(session, buyer.actor, entry, version=version, reason="", at=NOW)
+
+    def house_style(self, buyer: Person, kind="contract_annex", *, version=0):
+        """Keep a Word template of the buyer's organisation, and give its version."""
+        checked = annex_templates.check(kind, "huisstijl.docx", template(kind))
+        with self.database.writing.begin() as session:
+            return annex_templates.keep(session, buyer.actor, checked, version=version, at=NOW)
 
     def shipped(self):
         """The catalogues that come with the service, by norm."""

@@ -52,6 +52,14 @@ procurement.preview_catalogue GET any                302   401   200   404   403
 procurement.import_catalogue POST any                302   401   302   404   403 403 403   403   403     302
 procurement.discard_upload  POST any                 302   401   302   404   403 403 403   403   403     302
 procurement.own_texts       GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.annex_templates_page GET -               302   401   200   200   403 403 403   403   403     302
+procurement.annex_template  GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.annex_template  POST -                   302   401   302   409   403 403 403   403   403     302
+procurement.withdraw_annex_template POST -           302   401   302   404   403 403 403   403   403     302
+procurement.annex_placeholders GET -                 302   401   200   200   403 403 403   403   403     302
+procurement.annex_starter   GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.annex_template_file GET any              302   401   200   404   403 403 403   403   403     302
+procurement.preview_annex_template GET any           302   401   200   404   403 403 403   403   403     302
 procurement.house_text      GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.house_text      POST -                   302   401   302   200   403 403 403   403   403     302
 procurement.add_own_measure GET  -                   302   401   200   200   403 403 403   403   403     302

@@ -24,6 +24,7 @@ IMMUTABLE = {
     "judgement",
     "journal",
     "house_version",
+    "annex_template",
     "risk_profile",
     "exception_reason",
     "approval_request",
@@ -244,6 +245,7 @@ def test_the_immutable_tables_are_those_of_the_migration():
         SCRIPTS.get_revision("0005").module.TABLE,
         *SCRIPTS.get_revision("0006").module.TABLES,
         *SCRIPTS.get_revision("0008").module.IMMUTABLE,
+        SCRIPTS.get_revision("0011").module.TABLE,
     }
     assert {*SCRIPTS.get_revision("0002").module.IMMUTABLE, *later} == IMMUTABLE
     assert set(Base.metadata.tables) >= IMMUTABLE

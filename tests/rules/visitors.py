@@ -19,6 +19,7 @@ from factories.stage import (
     Stage,
     State,
 )
+from factories.word_templates import template
 from factories.world import NOW, PASSWORD, Person
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -207,6 +208,12 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "procurement.own_measure": {**measure, "version": "1"},
         "procurement.add_own_segment": {**segment, "version": "0"},
         "procurement.own_segment": {**segment, "version": "1"},
+        "procurement.annex_template": {
+            "file": (io.BytesIO(template()), "huisstijl.docx"),
+            "version": "1",
+            "act": "keep",
+        },
+        "procurement.withdraw_annex_template": {"version": "1"},
         "procurement.withdraw": {"kind": "measure", "key": "GV-01", "version": "1"},
         "procurement.profile": {"segments": "cloud", "version": "1", "seen": seen},
         "procurement.proposal": {"number": "5.21.01"},

@@ -3,6 +3,7 @@
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes import (
     amendments,
+    annex_templates,
     approval,
     catalogues,
     check,
@@ -27,6 +28,7 @@ from supplier_portal.procurement.routes import (
 
 __all__ = [
     "amendments",
+    "annex_templates",
     "approval",
     "catalogues",
     "check",

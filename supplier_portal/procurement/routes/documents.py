@@ -12,10 +12,11 @@ from questionnaires.wording import Language
 from supplier_portal.procurement import document_views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import annexes, requirement_sets
+from supplier_portal.services import annex_templates, annexes, requirement_sets
 from supplier_portal.services.annexes import Wanted
 from supplier_portal.services.errors import NotFoundError
 from supplier_portal.web import transaction
+from supplier_portal.web.access import actor
 from supplier_portal.web.downloads import attachment
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -46,6 +47,7 @@ def documents(procurement_id: UUID, number: int) -> str:
         terms=terms.value,
         cards=document_views.cards(hashes),
         formats=annexes.FORMATS,
+        own_templates=annex_templates.current(session, actor()),
     )
 
 

@@ -27,6 +27,7 @@ IMMUTABLE = {
     "judgement": "motivation",
     "journal": "digest",
     "house_version": "reason",
+    "annex_template": "name",
     "risk_profile": "document",
     "exception_reason": "reason",
     "milestone": "reason",
@@ -55,6 +56,7 @@ def finished(scene, tmp_path):
             received_at=NOW,
         )
         house.keep(session, scene.buyer.actor, house_text(), version=0, reason="", at=NOW)
+    world.house_style(scene.buyer)
     scene.hand_in()
     at = scene.deadline + LATER
     opened = world.opened(scene.reviewer, scene.procurement_id, at=at)

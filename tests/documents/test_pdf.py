@@ -201,6 +201,16 @@ def resident_megabytes():
     return pages * resource.getpagesize() // 1_000_000
 
 
+def test_a_pdf_that_does_not_tell_its_letters_has_no_certain_text():
+    with pikepdf.open(io.BytesIO(pdf.render(content_of("programme")))) as document:
+        for font in document.pages[0].Resources.Font.values():
+            font.ToUnicode.write(b"")
+        written = io.BytesIO()
+        document.save(written)
+    with pytest.raises(UntaggedError):
+        text_of(written.getvalue())
+
+
 def test_what_typst_cannot_set_for_another_reason_gives_no_document(tmp_path, monkeypatch):
     spoil(tmp_path, monkeypatch, "labels.rank", "labels.unknown")
     with pytest.raises(LostTextError, match="cannot set this document"):

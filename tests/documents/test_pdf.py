@@ -4,6 +4,7 @@ import io
 import re
 import resource
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -43,6 +44,13 @@ def test_the_same_content_gives_the_same_pdf(kind):
     first = pdf.render(content_of(kind))
     pdf.render(content_of("programme"))
     assert first == pdf.render(content_of(kind))
+
+
+def test_people_who_ask_at_once_each_get_their_own_pdf():
+    kinds = KINDS * 4
+    with ThreadPoolExecutor(8) as people:
+        made = list(people.map(lambda kind: pdf.render(content_of(kind)), kinds))
+    assert made == [pdf.render(content_of(kind)) for kind in kinds]
 
 
 def test_a_pdf_is_dated_by_its_publication():

@@ -34,7 +34,6 @@ _DATE = re.compile(r"\b(\d{1,2}) ([^\W\d]+) (\d{4})\b")
 _UNDATED = {"year": 2000, "month": 1, "day": 1}
 _REMEMBERED = 10
 _NOTHING = b""
-_EMPTY = typst.Compiler(_NOTHING, font_paths=_FONTS)
 
 
 def render(content: AnnexContent) -> bytes:
@@ -78,8 +77,11 @@ def typeset(content: AnnexContent) -> bytes:
 
 def _forget() -> None:
     """Let go of what typst keeps of its last ten documents: a gigabyte after ten large ones."""
+    empty = typst.Compiler(
+        _NOTHING, font_paths=_FONTS
+    )  # of its own: it serves one thread at a time
     for _ in range(_REMEMBERED + 1):
-        _EMPTY.compile(_NOTHING, format="pdf")
+        empty.compile(_NOTHING, format="pdf")
 
 
 def _as_told(part: Any) -> Any:  # noqa: ANN401 - a part of a content

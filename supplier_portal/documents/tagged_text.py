@@ -13,6 +13,8 @@ from typing import Any
 
 import pikepdf
 
+from supplier_portal.documents.proof import LostTextError
+
 _OPERATORS = "BMC BDC EMC Tf Tj TJ"
 _CODES_TO_TEXT = re.compile(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
 _BLOCKS = {"Title", "P", "H1", "H2", "H3", "TH", "TD", "LBody", "Lbl"}
@@ -21,8 +23,8 @@ _DEEPEST = 100
 Codes = dict[int, str]
 
 
-class UntaggedError(Exception):
-    """A PDF has no structure to follow, so its text has no certain order."""
+class UntaggedError(LostTextError):
+    """A PDF has no structure to follow or tells no letters, so its text is not certain."""
 
 
 @dataclass(slots=True)
@@ -45,7 +47,8 @@ class _Marked:
 def text_of(document: bytes) -> str:
     """The text of a tagged PDF, a line for each paragraph, heading and cell.
 
-    Raises UntaggedError when it has no structure, and pikepdf.PdfError when it is no PDF.
+    Raises UntaggedError when it has no structure or does not say which letters it shows, and
+    pikepdf.PdfError when it is no PDF.
     """
     with pikepdf.open(io.BytesIO(document)) as pdf:
         structure = pdf.Root.get("/StructTreeRoot")
@@ -143,4 +146,7 @@ def _shown(operand: Any, codes: Codes) -> str:  # noqa: ANN401 - pikepdf
     pieces = operand.as_list() if isinstance(operand, pikepdf.Array) else [operand]
     shown = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
     pairs = zip(shown[::2], shown[1::2], strict=False)
-    return "".join(codes.get(high << 8 | low, "\ufffd") for high, low in pairs)
+    try:
+        return "".join(codes[high << 8 | low] for high, low in pairs)
+    except KeyError as error:
+        raise UntaggedError from error

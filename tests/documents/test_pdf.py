@@ -4,6 +4,7 @@ import io
 import re
 import resource
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pikepdf
@@ -43,6 +44,13 @@ def test_the_same_content_gives_the_same_pdf(kind):
     first = pdf.render(content_of(kind))
     pdf.render(content_of("programme"))
     assert first == pdf.render(content_of(kind))
+
+
+def test_people_who_ask_at_once_each_get_their_own_pdf():
+    kinds = KINDS * 4
+    with ThreadPoolExecutor(8) as people:
+        made = list(people.map(lambda kind: pdf.render(content_of(kind)), kinds))
+    assert made == [pdf.render(content_of(kind)) for kind in kinds]
 
 
 def test_a_pdf_is_dated_by_its_publication():
@@ -199,6 +207,16 @@ def test_setting_one_document_after_the_other_takes_no_more_memory():
 def resident_megabytes():
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() // 1_000_000
+
+
+def test_a_pdf_that_does_not_tell_its_letters_has_no_certain_text():
+    with pikepdf.open(io.BytesIO(pdf.render(content_of("programme")))) as document:
+        for font in document.pages[0].Resources.Font.values():
+            font.ToUnicode.write(b"")
+        written = io.BytesIO()
+        document.save(written)
+    with pytest.raises(UntaggedError):
+        text_of(written.getvalue())
 
 
 def test_what_typst_cannot_set_for_another_reason_gives_no_document(tmp_path, monkeypatch):

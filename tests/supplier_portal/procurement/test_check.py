@@ -1,13 +1,20 @@
 """This file has documents checked that came back, unchanged, touched and forged."""
 
 import io
+import zipfile
 
 import pikepdf
 import pytest
 from documents.programs import converted
 from factories.returned import repacked, strange_document
+from factories.word_templates import paragraph, template
+from factories.world import NOW
+from office import require_office, saved_again
 from openpyxl import load_workbook
 from rules.tables import fingerprints
+
+from questionnaires.annexes import AnnexKind
+from supplier_portal.services import annex_templates
 
 EN = {"Accept-Language": "en"}
 ADDRESS = "/procurement/check"
@@ -83,6 +90,28 @@ def test_a_pdf_that_was_saved_anew_says_the_same(give, verdict):
 def test_a_word_file_that_libreoffice_saved_as_odt_says_the_same(give, verdict, tmp_path):
     (saved,) = converted(give(), "x.docx", "odt", tmp_path)
     assert verdict(saved.read_bytes(), "x.odt") == "The text is unchanged"
+
+
+@pytest.mark.slow
+def test_a_word_file_that_libreoffice_saved_again_says_the_same(give, verdict, tmp_path):
+    require_office()
+    assert verdict(saved_again(give(), tmp_path), "x.docx") == "The text is unchanged"
+
+
+@pytest.mark.slow
+def test_an_odt_that_was_given_out_says_the_same(give, verdict):
+    require_office()
+    assert verdict(give("programme", "odt"), "x.odt") in {"Unchanged", "The text is unchanged"}
+
+
+def test_a_document_in_house_style_is_unchanged(world, buyer, give, verdict):
+    kind = AnnexKind.PROGRAMME
+    own = annex_templates.check(kind, "x.docx", template(kind, more=paragraph("Onze stijl")))
+    with world.database.writing.begin() as session:
+        annex_templates.keep(session, buyer.actor, own, version=0, at=NOW)
+    document = give()
+    assert b"Onze stijl" in zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml")
+    assert verdict(document, "x.docx") == "Unchanged"
 
 
 def test_a_changed_word_is_shown_where_it_stands(give, visitor):

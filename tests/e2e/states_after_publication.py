@@ -61,8 +61,8 @@ def states_after_publication(at: dict[str, str]) -> list[State]:
         State("procurement.decide", "decided", "buyer", f"{at['concluded 1']}/decision"),
         State("procurement.decide", "standstill", "buyer", f"{at['concluded 2']}/decision"),
         State(
-            "procurement.contract",
-            "wrong",
+            "procurement.decide",
+            "no reason to contract early",
             "buyer",
             f"{at['concluded 2']}/decision",
             send("/contracted"),

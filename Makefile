@@ -7,7 +7,7 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version=3.11 --generat
 TRANSLATIONS = supplier_portal/translations
 
 .DEFAULT_GOAL = help
-.PHONY: help run test assurance check format lock bench translations pictures screenshots annexes clean
+.PHONY: help run test assurance check format lock bench translations pictures screenshots documents annexes clean
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -36,8 +36,8 @@ format: .venv/.installed-dev  ## put Python and templates in the agreed layout
 	$(BIN)/djlint --reformat --quiet templates/pages
 
 lock: .venv/.installed-dev  ## resolve the dependencies again (ARGS=--upgrade for newer versions)
-	$(LOCK) $(ARGS) --extra=postgres --group=editable --output-file=requirements.lock pyproject.toml
-	$(LOCK) $(ARGS) --extra=postgres --group=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
+	$(LOCK) $(ARGS) --extra=pdf --extra=postgres --group=editable --output-file=requirements.lock pyproject.toml
+	$(LOCK) $(ARGS) --extra=pdf --extra=postgres --group=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
 	@if grep -n '://' requirements.lock requirements-dev.lock; then echo 'A lock file may not name an address.'; exit 1; fi
 
 bench: .venv/.installed-dev  ## measure the speed of the pages and documents that matter
@@ -55,6 +55,9 @@ pictures: .venv/.installed-dev  ## take a picture of every page in every state, 
 
 screenshots: .venv/.installed-dev  ## take the pictures in docs/pictures again, from the demonstration
 	$(BIN)/python docs/screenshots.py $(ARGS)
+
+documents: .venv/.installed  ## take the pictures of documents in docs/pictures again
+	$(BIN)/python docs/document_pictures.py $(ARGS)
 
 annexes: .venv/.installed  ## make the Word templates in templates/annexes again
 	$(BIN)/python docs/annex_templates.py $(ARGS)

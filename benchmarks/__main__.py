@@ -9,6 +9,7 @@ from benchmarks import (
     autosave,
     catalogue_import,
     composing_page,
+    documents,
     hot_spots,
     proposing,
     questionnaire_page,
@@ -17,6 +18,7 @@ from benchmarks.report import machine
 
 _BENCHMARKS = {
     "annex": annex.run,
+    "documents": documents.run,
     "autosave": autosave.run,
     "questionnaire_page": questionnaire_page.run,
     "composing_page": composing_page.run,

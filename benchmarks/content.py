@@ -29,6 +29,7 @@ from supplier_portal.services import (
     candidates,
     catalogues,
     invitations,
+    inviting,
     procurements,
     publication,
     responses,
@@ -121,7 +122,7 @@ class Content:
             found = procurements.of_organisation(
                 session, self._buyer.organisation_id, procurement_id
             )
-            token = procurements.invite(session, self._buyer, found, email=email, at=self._now)
+            token = inviting.invite(session, self._buyer, found, email=email, at=self._now)
             account = invitations.claim(
                 session, token, Newcomer(name, name, PASSWORD), at=self._now, origin="benchmark"
             )

@@ -122,3 +122,12 @@ class UnreadableFileError(QuestionnaireError):
     """A file that came in cannot be read; says on which line and why."""
 
     message = translatable("Line %(line)s: %(reason)s")
+
+
+class UnprintableTextError(QuestionnaireError):
+    """A text holds a letter that this kind of document cannot show; another kind can."""
+
+    message = translatable(
+        "“%(character)s” (%(code)s) cannot be printed in a PDF: %(reason)s "
+        "Choose Word for this document, or leave the character out."
+    )

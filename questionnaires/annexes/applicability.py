@@ -67,7 +67,7 @@ def applicability(
             ),
         ],
         "rows": _rows(revision.requirements, grounds, language),
-        "exceptions": [_exception(item, grounds.measures, language) for item in grounds.exceptions],
+        "exceptions": _exceptions(grounds, language),
     }
 
 
@@ -76,16 +76,17 @@ def _rows(
 ) -> list[dict[str, str]]:
     """A row for every measure that is listed, then for what is asked beside these."""
     asked = {_key(item.reference): item for item in requirements}
+    known = {_key(listed.reference) for listed in grounds.measures}
     explained = {
         _key(item.deviation.asked.reference): _reason(item, language)
         for item in grounds.exceptions
         if item.deviation.kind in {DeviationKind.DROPPED, DeviationKind.REPLACED}
     }
-    beside = [
+    beside = (
         Listed(item.reference, item.title, is_proposed=False, reason=Wording())
         for key, item in asked.items()
-        if key not in {_key(listed.reference) for listed in grounds.measures}
-    ]
+        if key not in known
+    )
     return [
         _row(listed, asked.get(_key(listed.reference)), explained, language)
         for listed in (*grounds.measures, *beside)
@@ -109,15 +110,18 @@ def _row(
     }
 
 
-def _exception(item: Explained, measures: Iterable[Listed], language: Language) -> dict[str, str]:
-    reference = item.deviation.asked.reference
-    titles = {_key(listed.reference): listed.title for listed in measures}
-    return {
-        "number": reference.number,
-        "title": say(titles.get(_key(reference), Wording()), language),
-        "what": say(DEVIATIONS[item.deviation.kind], language),
-        "reason": _reason(item, language),
-    }
+def _exceptions(grounds: Grounds, language: Language) -> list[dict[str, str]]:
+    titles = {_key(listed.reference): listed.title for listed in grounds.measures}
+    found = ((item.deviation.asked.reference, item) for item in grounds.exceptions)
+    return [
+        {
+            "number": reference.number,
+            "title": say(titles.get(_key(reference), Wording()), language),
+            "what": say(DEVIATIONS[item.deviation.kind], language),
+            "reason": _reason(item, language),
+        }
+        for reference, item in found
+    ]
 
 
 def _reason(item: Explained, language: Language) -> str:

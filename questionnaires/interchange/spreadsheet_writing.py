@@ -6,15 +6,14 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from questionnaires.catalogue import Catalogue, Category, Measure, MeasureStatus, Source
 from questionnaires.interchange.draft import CATEGORIES
 from questionnaires.interchange.sheet_columns import COLUMNS, STATUSES, Field, disarmed
+from questionnaires.interchange.text_cells import AS_TEXT, write_row
 from questionnaires.wording import Wording
 
-_AS_TEXT = "@"
 _WIDE, _NARROW = 60, 20
 _LONG = {Field.TEXT, Field.TEXT_EN}
 _EXPLANATION = "Uitleg"
@@ -57,11 +56,11 @@ def template() -> bytes:
     sheet = book.create_sheet(_EXPLANATION)
     for letter, width in zip("ABCD", (28, 10, 80, 80), strict=True):
         sheet.column_dimensions[letter].width = width
-    _write(sheet, 1, ("Kolom", "Verplicht", "Betekenis", "Meaning"), is_heading=True)
+    write_row(sheet, 1, ("Kolom", "Verplicht", "Betekenis", "Meaning"), is_heading=True)
     for number, column in enumerate(COLUMNS, start=2):
         required = "ja" if column.is_required else "nee"
         meaning = column.meaning
-        _write(sheet, number, (column.field.value, required, meaning.nl, meaning.en))
+        write_row(sheet, number, (column.field.value, required, meaning.nl, meaning.en))
     return _saved(book)
 
 
@@ -74,30 +73,11 @@ def _book(catalogue: Catalogue) -> Any:  # noqa: ANN401 - openpyxl has no types
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = _WIDE if column.field in _LONG else _NARROW
         # So that what people type here stays text: as a number 5.10 would become 5.1.
-        dimension.number_format = _AS_TEXT
-    _write(sheet, 1, [column.field.value for column in COLUMNS], is_heading=True)
+        dimension.number_format = AS_TEXT
+    write_row(sheet, 1, [column.field.value for column in COLUMNS], is_heading=True)
     for number, row in enumerate(_rows_of(catalogue), start=2):
-        _write(sheet, number, [row.get(column.field, "") for column in COLUMNS])
+        write_row(sheet, number, [row.get(column.field, "") for column in COLUMNS])
     return book
-
-
-def _write(
-    sheet: Any,  # noqa: ANN401 - openpyxl has no types
-    number: int,
-    texts: list[str] | tuple[str, ...],
-    *,
-    is_heading: bool = False,
-) -> None:
-    for column, text in enumerate(texts, start=1):
-        if not text:
-            continue
-        cell = sheet.cell(row=number, column=column, value=text)
-        cell.data_type = "s"  # whatever it begins with: nothing we write is a formula
-        cell.number_format = _AS_TEXT
-        cell.quotePrefix = True
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if is_heading:
-            cell.font = Font(bold=True)
 
 
 def _saved(book: Any) -> bytes:  # noqa: ANN401 - openpyxl has no types

@@ -14,6 +14,7 @@ from supplier_portal.services import (
     accounts,
     approvals,
     candidates,
+    inviting,
     judgements,
     opening,
     picking,
@@ -122,7 +123,7 @@ def ask_and_approve(
 def invite(stage: Stage, buyer: Actor, procurement_id: UUID, email: str, *, at: datetime) -> str:
     """Invite somebody and give the secret of the link."""
     procurement = procurements.of_organisation(stage.session, buyer.organisation_id, procurement_id)
-    return procurements.invite(stage.session, buyer, procurement, email=email, at=at)
+    return inviting.invite(stage.session, buyer, procurement, email=email, at=at)
 
 
 def open_and_judge_half(stage: Stage, reviewer: Actor, procurement_id: UUID) -> None:

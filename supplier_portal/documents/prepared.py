@@ -100,9 +100,9 @@ def prepare(template: bytes) -> PreparedTemplate:
     document = DocxTemplate(io.BytesIO(template))
     document.render_init()
     filled = dict(_filled_parts(document))
-    properties = document.docx.core_properties  # python-docx adds them where there are none
-    del properties
-    package = document.docx.part.package
+    part = document.docx.part
+    # python-docx adds either where there is none; neither has another name.
+    properties, styles = part.package._core_properties_part, part._styles_part  # noqa: SLF001
     written = io.BytesIO()
     document.docx.save(written)
     with zipfile.ZipFile(written) as archive:
@@ -110,8 +110,8 @@ def prepare(template: bytes) -> PreparedTemplate:
     return PreparedTemplate(
         fixed=fixed,
         filled=filled,
-        properties=_name(package._core_properties_part),  # noqa: SLF001 - it has no other name
-        styles=_name(document.docx.part._styles_part),  # noqa: SLF001
+        properties=_name(properties),
+        styles=_name(styles),
     )
 
 
@@ -202,8 +202,8 @@ def _has_steady_tables(patched: str) -> bool:
 def _is_steady(table: Any) -> bool:  # noqa: ANN401 - lxml
     columns = len(table.findall(f"{_WORD}tblGrid/{_WORD}gridCol"))
     rows = table.findall(f"{_WORD}tr")
-    is_always_there = bool(rows) and rows[0].getprevious().tag != "made"
-    return is_always_there and all(
+    first = next((child.tag for child in table if child.tag in {f"{_WORD}tr", "made"}), "made")
+    return first != "made" and all(
         row.find("made") is None and _width(row) == columns for row in rows
     )
 

@@ -55,11 +55,10 @@ def _follow_member(member: Mapping[str, object], body: str, start: int) -> int:
             if not part or key == MARK:
                 continue
             end = ends[part] = _end(part, body, ends.get(part, start))
-        elif isinstance(part, list):
-            end = _follow_list(part, body, start)
         else:
-            end = start
-        last = max(last, end)
+            end = _follow_list(part if isinstance(part, list) else [part], body, start)
+        if end > last:  # noqa: PLR1730 - thousands of times, and max() takes three times as long
+            last = end
     return last
 
 

@@ -17,7 +17,7 @@ from supplier_portal.documents.prepared import PreparedTemplate, prepare
 from supplier_portal.documents.proof import LostTextError, refuse_loss
 from supplier_portal.documents.word_text import text_of, texts_of_parts
 
-__all__ = ["LostTextError", "fill", "prove", "render", "text_of"]
+__all__ = ["LostTextError", "fill", "render", "text_of"]
 
 _BUILD_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_PROPERTY = 255
@@ -41,8 +41,13 @@ def render(template: bytes, content: AnnexContent) -> bytes:
     Raises LostTextError when a text of the content does not come back out of the document, and
     jinja2.UndefinedError when the template asks for something that the content does not offer.
     """
-    rendered = fill(template, content)
-    prove(rendered, content)
+    try:
+        rendered = fill(template, content)
+        body, *beside = texts_of_parts(rendered)
+    except etree.XMLSyntaxError as error:
+        message = f"The document is not well-formed: {error}"
+        raise LostTextError(message) from error
+    refuse_loss(content, body, beside)
     return rendered
 
 
@@ -53,16 +58,6 @@ def fill(template: bytes, content: AnnexContent) -> bytes:
     parts[prepared.properties] = _properties(content)
     parts[prepared.styles] = _in_language(prepared, content["language"])
     return _zipped({**prepared.fixed, **parts})
-
-
-def prove(document: bytes, content: AnnexContent) -> None:
-    """Raise LostTextError unless a document is sound and holds every text of its content."""
-    try:
-        body, *beside = texts_of_parts(document)
-    except etree.XMLSyntaxError as error:
-        message = f"The document is not well-formed: {error}"
-        raise LostTextError(message) from error
-    refuse_loss(content, body, beside)
 
 
 def _properties(content: AnnexContent) -> bytes:

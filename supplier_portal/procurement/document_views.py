@@ -43,7 +43,7 @@ _TERMS = {
     Terms.GIBIT: _l("GIBIT, the municipalities' terms for IT"),
     Terms.ARVODI: _l("ARVODI, the State's terms for services"),
 }
-_LANGUAGES = {Language.DUTCH: _l("Dutch"), Language.ENGLISH: _l("English")}
+_LANGUAGES = {Language.DUTCH: "Nederlands", Language.ENGLISH: "English"}
 _INTERNAL = {AnnexKind.APPLICABILITY}
 
 
@@ -67,6 +67,11 @@ class Choice:
     is_chosen: bool
 
 
+def name_of(kind: AnnexKind) -> str:
+    """What a kind of document is called on a page."""
+    return str(_NAMES[kind])
+
+
 def cards(hashes: Mapping[AnnexKind, str]) -> list[Card]:
     """The documents of a revision, those for suppliers first."""
     return [
@@ -79,8 +84,6 @@ def cards(hashes: Mapping[AnnexKind, str]) -> list[Card]:
 def choices(language: Language, terms: Terms) -> Mapping[str, Sequence[Choice]]:
     """The languages and the general terms to choose from, with what is chosen now."""
     return {
-        "language": [
-            Choice(item, str(name), item is language) for item, name in _LANGUAGES.items()
-        ],
+        "language": [Choice(item, name, item is language) for item, name in _LANGUAGES.items()],
         "terms": [Choice(item, str(name), item is terms) for item, name in _TERMS.items()],
     }

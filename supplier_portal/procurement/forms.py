@@ -81,6 +81,12 @@ class UploadForm(FlaskForm):
     file = FileField(_l("File with the norm"), [FileRequired(_l("Choose a file."))])
 
 
+class CheckForm(FlaskForm):
+    """A document that came back."""
+
+    file = FileField(_l("Document to check"), [FileRequired(_l("Choose a file."))])
+
+
 class RowField(WeightField):
     """The points of one requirement; a row that was not sent keeps what is stored."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.util import find_spec
 
 from sqlalchemy.orm import Session
 
@@ -13,11 +14,12 @@ from questionnaires.annexes.contract_annex import contract_annex
 from questionnaires.annexes.programme import programme
 from questionnaires.annexes.questionnaire import questionnaire
 from questionnaires.wording import Language, Wording
-from supplier_portal.documents import office, word
+from supplier_portal.documents import excel, office, word
+from supplier_portal.documents.proof import LostTextError
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.services import annex_templates, grounds, house_style, requirement_sets
-from supplier_portal.services.errors import NotFoundError
+from supplier_portal.services.errors import NotFoundError, UnfaithfulDocumentError
 
 _NAMES = {
     AnnexKind.CONTRACT_ANNEX: Wording("contractbijlage", "contract-annex"),
@@ -67,9 +69,20 @@ def _word(content: AnnexContent) -> bytes:
     return word.render(template_of(AnnexKind(content["kind"])), content)
 
 
+def _pdf(content: AnnexContent) -> bytes:
+    # What sets PDFs is an extra: without it the service does all but this.
+    from supplier_portal.documents import pdf  # noqa: PLC0415
+
+    return pdf.render(content)
+
+
 FORMATS: Mapping[str, Format] = {
     "docx": Format(
         "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _word
+    ),
+    **({"pdf": Format("PDF", "application/pdf", _pdf)} if find_spec("typst") else {}),
+    "xlsx": Format(
+        "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", excel.render
     ),
     **(
         {"odt": Format("ODT", "application/vnd.oasis.opendocument.text", house_style.open_text)}
@@ -95,18 +108,23 @@ def make(
 ) -> Made:
     """Make one document of a revision.
 
-    Raises NotFoundError for a format or a kind that there is not, LostTextError when it would not
-    hold all that the revision says, and TemplateFailsError when an own template is to blame.
+    Raises NotFoundError for a format or a kind that there is not, UnfaithfulDocumentError when it
+    would not hold all that the revision says, and TemplateFailsError when an own template is to
+    blame.
     """
     made_by = FORMATS.get(wanted.format)
     if made_by is None:
         raise NotFoundError
     content = content_of(session, procurement, record, wanted, at=at)
     own = annex_templates.in_force(session, procurement.organisation_id, wanted.kind)
-    in_house_style = own and house_style.rendered(own, content, wanted.format)
+    try:
+        in_house_style = own and house_style.rendered(own, content, wanted.format)
+        rendered = in_house_style or made_by.render(content)
+    except LostTextError as error:
+        raise UnfaithfulDocumentError from error
     name = _NAMES[wanted.kind].choose(wanted.language).text
     return Made(
-        content=in_house_style or made_by.render(content),
+        content=rendered,
         name=f"{procurement.reference}-v{record.number}-{name}-{wanted.language}.{wanted.format}",
         media_type=made_by.media_type,
     )

@@ -180,3 +180,20 @@ class UnacceptableFileError(QuestionnaireError):
     """An uploaded file is of a kind or size that is not accepted."""
 
     message = translatable("%(problem)s")
+
+
+class UnknownDocumentError(QuestionnaireError):
+    """A document is of no revision of the own organisation, whosever else it may be."""
+
+    message = translatable(
+        "This is not a document of a revision of your organisation, or it no longer names one."
+    )
+
+
+class UnfaithfulDocumentError(QuestionnaireError):
+    """A document would not hold all that the revision says (assurance F1)."""
+
+    message = translatable(
+        "This document would lose a text of the revision, so it is not given out. "
+        "Try another format, and tell who manages this service."
+    )

@@ -1,7 +1,6 @@
-"""This file runs a procurement: it starts one, sets its deadline and invites suppliers."""
+"""This file runs a procurement: it starts one, finds it with its state, and sets its deadline."""
 
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
@@ -10,22 +9,19 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from questionnaires.interchange.canonical import digest
 from questionnaires.wording import safe
 from supplier_portal.records.opened_responses import OpeningRecord
-from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
-from supplier_portal.services import deadlines, journal, notices
+from supplier_portal.records.procurements import ProcurementRecord
+from supplier_portal.services import deadlines, journal
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
     AlreadyExistsError,
     ChangedMeanwhileError,
     DeadlineError,
     NotFoundError,
-    NotPublishedError,
 )
 from supplier_portal.services.states import FACTS, State, derive
 
-INVITATION_VALID_FOR = timedelta(days=30)
 SETTLING = timedelta(minutes=1)
 
 
@@ -187,57 +183,6 @@ def set_deadline(
     session.flush()
     facts = {"deadline": moment.isoformat()}
     tell(session, actor, procurement, action="set_deadline", at=at, facts=facts)
-
-
-def invite(
-    session: Session,
-    actor: Actor,
-    procurement: ProcurementRecord,
-    *,
-    email: str,
-    at: datetime,
-    link_for: Callable[[str], str] | None = None,
-) -> str:
-    """Invite somebody by mail address and give the secret of the link; an older one stops working.
-
-    ``link_for`` makes the link that is mailed; without it no mail is sent.
-
-    Somebody who took up an earlier link can use the new one too: whether they did is not told,
-    as who takes part is nobody's business before the opening (assurance B6).
-    Raises NotPublishedError before publication.
-    """
-    if not state_of(session, procurement, at=at).is_published:
-        raise NotPublishedError
-    address = email.strip().lower()
-    token = secrets.token_urlsafe(32)
-    invitation = session.scalar(
-        select(InvitationRecord).where(
-            InvitationRecord.procurement_id == procurement.id, InvitationRecord.email == address
-        )
-    )
-    if invitation is None:
-        invitation = InvitationRecord(procurement_id=procurement.id, email=address)
-        session.add(invitation)
-    else:
-        notices.withdraw_invitation(session, invitation, at=at)
-    invitation.token_digest = digest(token.encode())
-    invitation.sent_at = at
-    invitation.expires_at = at + INVITATION_VALID_FOR
-    invitation.claimed_at = invitation.claimed_by_id = None
-    session.flush()
-    if link_for is not None:
-        notices.send_invitation(session, procurement, invitation, link=link_for(token), at=at)
-    tell(session, actor, procurement, action="invite", at=at, facts={"email": address})
-    return token
-
-
-def invitations(session: Session, procurement: ProcurementRecord) -> Sequence[InvitationRecord]:
-    """Who was invited; whether they came is no business of the buyer's before the opening."""
-    return session.scalars(
-        select(InvitationRecord)
-        .where(InvitationRecord.procurement_id == procurement.id)
-        .order_by(InvitationRecord.email)
-    ).all()
 
 
 def refuse_old(current: int, seen: int) -> None:

@@ -42,6 +42,7 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.StillSealedError: 409,
     errors.AlreadyOpenedError: 409,
     errors.IncompleteError: 409,
+    errors.UnfaithfulDocumentError: 500,
     TemplateFailsError: 409,
     ConversionError: 409,
 }
@@ -82,7 +83,10 @@ def init_app(app: Flask) -> None:
 
 def _of_domain(error: QuestionnaireError) -> tuple[str | Response, int]:
     refusals.note(error)
-    return _page(_STATUS.get(type(error), 400), told(error))
+    status = _STATUS.get(type(error), 400)
+    if status >= _SERVER_FAULT:
+        _log.error("request failed", rule=str(request.url_rule), exc_info=error)
+    return _page(status, told(error))
 
 
 def _changed_meanwhile(_error: Exception) -> tuple[str | Response, int]:

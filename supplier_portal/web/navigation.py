@@ -35,6 +35,7 @@ _MAIN = {
                 "procurement.amend",
                 "procurement.revision",
                 "procurement.documents",
+                "procurement.check_document",
                 "procurement.revision_changes",
                 "procurement.decide",
                 "procurement.contract",

@@ -64,3 +64,10 @@ def test_two_equal_texts_of_one_member_stand_at_two_places():
 
 def test_what_became_of_a_piece_is_shown_and_not_printed():
     refuse_loss({"pieces": [{"mark": "added", "text": "nieuw"}]}, "[toegevoegd: nieuw]")
+
+
+def test_a_table_within_a_member_is_followed_too():
+    content = {"rows": [{"number": "1", "source": {"norm": "BIO2", "number": "5.20"}}]}
+    refuse_loss(content, "1 BIO2 5.20")
+    with pytest.raises(LostTextError):
+        refuse_loss(content, "1 BIO2")

@@ -206,6 +206,20 @@ def test_a_document_that_lost_text_is_not_given_out(text, monkeypatch):
         rendered(content)
 
 
+HALF_A_TABLE = (
+    "<w:p><w:r><w:t>{% if text %}</w:t></w:r></w:p><w:tbl><w:tblPr/><w:tblGrid>"
+    "<w:gridCol w:w='100'/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>{% endif %}</w:t></w:r></w:p>"
+    "</w:tc></w:tr></w:tbl>"
+)
+
+
+@pytest.mark.parametrize("more", ["", BODIES["cells"]], ids=["steady tables", "other tables"])
+def test_a_document_that_its_own_template_breaks_is_not_given_out(more):
+    content = {**contents()["programme"], "text": "", "items": []}
+    with pytest.raises(word.LostTextError, match="well-formed"):
+        word.render(template_with(HALF_A_TABLE + more), content)
+
+
 def test_a_document_that_a_forgiving_reader_mended_is_not_given_out(monkeypatch):
     content = contents()["programme"]
     content["themes"][0]["requirements"][0]["text"] = "a < b en verder"

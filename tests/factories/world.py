@@ -27,6 +27,7 @@ from supplier_portal.services import (
     exceptions,
     house,
     invitations,
+    inviting,
     judgements,
     lifecycle,
     opening,
@@ -309,7 +310,7 @@ class World:
     def invitation(self, buyer: Person, procurement_id, *, email="lev@example.nl", at=NOW) -> str:
         with self.database.writing.begin() as session:
             found = self._procurement(session, buyer, procurement_id)
-            return procurements.invite(session, buyer.actor, found, email=email, at=at)
+            return inviting.invite(session, buyer.actor, found, email=email, at=at)
 
     def supplier(self, buyer: Person, procurement_id, *, name="Leverancier", at=NOW):
         """A supplier that took up its invitation: the person and its response."""

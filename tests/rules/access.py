@@ -87,6 +87,8 @@ procurement.publish         POST draft               302   401   200   404   403
 procurement.publish         POST not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.revision        GET  draft               302   401   404   404   403 403 403   403   403     302
 procurement.revision        GET  not-draft           302   401   200   404   403 403 403   403   403     302
+procurement.check_document  GET  -                   302   401   200   200   403 403 403   403   403     302
+procurement.check_document  POST -                   302   401   200   200   403 403 403   403   403     302
 procurement.documents       GET  draft               302   401   404   404   403 403 403   403   403     302
 procurement.documents       GET  not-draft           302   401   200   404   403 403 403   403   403     302
 procurement.document        GET  draft               302   401   404   404   403 403 403   403   403     302

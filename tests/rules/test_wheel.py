@@ -98,6 +98,7 @@ def test_the_wheel_holds_every_file_and_no_other(wheel):
         "supplier_portal/static/css/base.css",
         "questionnaires/annexes/clauses.toml",
         "supplier_portal/templates/annexes/contract_annex.docx",
+        "supplier_portal/templates/annexes/frame.typ",
         "supplier_portal/templates/pages/layout.html",
         "supplier_portal/translations/nl/LC_MESSAGES/messages.po",
     ):

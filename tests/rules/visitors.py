@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from bs4 import BeautifulSoup
+from factories.returned import strange_document
 from factories.stage import (
     EDITION,
     ITEM,
@@ -193,6 +194,7 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "sign_in.language": {"language": "en", "back": "/sign-in"},
         "sign_in.invitation": {"name": "Jo", "organisation": "Nieuw BV", "password": PASSWORD},
         "procurement.upload_catalogue": {"file": (io.BytesIO(EDITION.encode()), "bio2.md")},
+        "procurement.check_document": {"file": (io.BytesIO(strange_document()), "brief.docx")},
         "procurement.import_catalogue": {},
         "procurement.discard_upload": {},
         "procurement.start": {

@@ -16,7 +16,11 @@ from structlog.testing import capture_logs
 from supplier_portal import worker
 from supplier_portal.mail import Letter
 from supplier_portal.records.jobs import JobRecord
-from supplier_portal.services import jobs, notices, procurements
+from supplier_portal.services import (
+    inviting,
+    jobs,
+    notices,
+)
 from supplier_portal.services.jobs import JobKind
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +47,7 @@ def invite(scene):
     def run(email=EMAIL) -> str:
         with scene.database.writing.begin() as session:
             found = scene.procurement(session)
-            return procurements.invite(
+            return inviting.invite(
                 session, scene.buyer.actor, found, email=email, at=NOW, link_for=LINK.__add__
             )
 

@@ -10,7 +10,12 @@ from questionnaires.errors import InvalidReasonError, UnsafeTextError
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.lifecycle_forms import AmendForm
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import amendments, candidates, procurements, requirement_sets
+from supplier_portal.services import (
+    amendments,
+    candidates,
+    inviting,
+    requirement_sets,
+)
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
 from supplier_portal.services.procurements import Standing
 from supplier_portal.web import transaction
@@ -106,6 +111,6 @@ def _page(standing: Standing, form: AmendForm) -> str:
         amendment=found,
         number=candidate.number,
         changes=told_changes(candidate.changed, procurement.language) if found else [],
-        invited=len(procurements.invitations(session, procurement)),
+        invited=len(inviting.invited(session, procurement)),
         least=minimum_days(is_amending=True),
     )

@@ -15,6 +15,7 @@ from supplier_portal.services import (
     catalogue_changes,
     editions,
     exceptions,
+    inviting,
     news,
     next_steps,
     procurements,
@@ -126,7 +127,7 @@ def show(procurement_id: UUID) -> str:
             session, standing.procurement, at=transaction.received_at()
         ),
         revisions=requirement_sets.published(session, procurement_id),
-        invitations=procurements.invitations(session, standing.procurement),
+        invitations=inviting.invited(session, standing.procurement),
     )
 
 

@@ -8,7 +8,11 @@ from questionnaires.questionnaire import Questionnaire
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import InviteForm
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import notices, procurements, requirement_sets
+from supplier_portal.services import (
+    inviting,
+    notices,
+    requirement_sets,
+)
 from supplier_portal.services.errors import NotPublishedError
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -40,7 +44,7 @@ def invite(procurement_id: UUID) -> str:
     form = InviteForm()
     link = ""
     if form.validate_on_submit():
-        token = procurements.invite(
+        token = inviting.invite(
             session,
             actor(),
             standing.procurement,
@@ -55,7 +59,7 @@ def invite(procurement_id: UUID) -> str:
         standing=standing,
         link=link,
         sends_mail=current_app.config["SENDS_MAIL"],
-        invitations=procurements.invitations(session, standing.procurement),
+        invitations=inviting.invited(session, standing.procurement),
         mail=notices.mail_of(session, standing.procurement),
     )
 

@@ -1,8 +1,11 @@
 """This file downloads the documents of a revision by page."""
 
+from dataclasses import replace
+
 import pytest
 
 from supplier_portal.documents import word
+from supplier_portal.services import annexes
 
 EN = {"Accept-Language": "en"}
 
@@ -76,6 +79,18 @@ def test_a_document_that_there_is_not_is_not_found(name, published, browser):
     buyer, address = published
     page = browser(buyer).get(f"{address}/documents/{name}")
     assert page.response.status_code == 404
+
+
+def test_a_document_that_would_lose_a_text_is_not_given_out(published, browser, monkeypatch):
+    def losing(_):
+        raise word.LostTextError
+
+    faulty = {"docx": replace(annexes.FORMATS["docx"], render=losing)}
+    monkeypatch.setattr(annexes, "FORMATS", faulty)
+    buyer, address = published
+    page = browser(buyer).get(f"{address}/documents/programme.docx", headers=EN)
+    assert page.response.status_code == 500
+    assert "would lose a text" in page.soup.main.get_text()
 
 
 def test_the_revision_and_the_procurement_lead_to_its_documents(published, browser):

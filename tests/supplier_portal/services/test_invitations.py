@@ -9,7 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.responses import ResponseRecord
-from supplier_portal.services import accounts, invitations, procurements
+from supplier_portal.services import (
+    accounts,
+    invitations,
+    inviting,
+)
 from supplier_portal.services.errors import (
     AlreadyExistsError,
     InvitationError,
@@ -105,7 +109,7 @@ def test_somebody_who_came_already_can_be_invited_again_and_keeps_the_response(s
 
 def test_a_link_expires_after_thirty_days(scene, invite):
     token = invite()
-    end = NOW + procurements.INVITATION_VALID_FOR
+    end = NOW + inviting.INVITATION_VALID_FOR
     assert end == NOW + timedelta(days=30)
     with pytest.raises(InvitationError):
         _claim(scene, token, at=end)

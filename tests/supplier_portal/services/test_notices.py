@@ -8,7 +8,12 @@ from sqlalchemy import func, select
 
 from supplier_portal.records.jobs import JobRecord
 from supplier_portal.records.procurements import InvitationRecord
-from supplier_portal.services import deadlines, jobs, notices, procurements
+from supplier_portal.services import (
+    deadlines,
+    inviting,
+    jobs,
+    notices,
+)
 from supplier_portal.services.jobs import JobKind, JobState
 
 EMAIL = "jan@leverancier.example"
@@ -25,7 +30,7 @@ def invite(scene):
 
     def run(email=EMAIL, *, at=NOW, breaks_off=False):
         with scene.database.writing.begin() as session:
-            token = procurements.invite(
+            token = inviting.invite(
                 session,
                 scene.buyer.actor,
                 scene.procurement(session),

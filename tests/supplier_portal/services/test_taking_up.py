@@ -259,17 +259,19 @@ def open_all(scene):
 
 
 def test_what_is_opened_is_what_was_handed_in_last_under_its_own_revision(scene):
-    other = scene.another("Ander")
-    late = scene.another("Laat")
-    first = other.hand_in()
+    other, half, late = (scene.another(name) for name in ("Ander", "Half", "Laat"))
+    first, unfinished = other.hand_in(), half.hand_in()
     scene.hand_in()
     scene.world.amended(scene.buyer, scene.procurement_id)
-    take_up(scene)
+    for each in (scene, half, late):
+        take_up(each)
     confirm(scene)
     second = scene.submit()
-    late.world.take_up(late.supplier, late.response_id, 2)
-    opened = open_all(scene)
-    assert opened == {"Leverancier": (second, 2), "Ander": (first, 1)}
+    assert open_all(scene) == {
+        "Leverancier": (second, 2),
+        "Ander": (first, 1),
+        "Half": (unfinished, 1),
+    }
 
 
 def test_a_file_that_was_removed_for_the_next_round_is_opened_with_the_round_it_was_in(

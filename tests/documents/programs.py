@@ -1,0 +1,40 @@
+"""This file finds the programs that look at documents, and has LibreOffice open them."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def required(program: str, package: str, variable: str = "REQUIRE_BROWSER") -> str:
+    """Give the path of a program; without it the test skips, or fails where CI requires it."""
+    path = shutil.which(program)
+    if path is None:
+        reason = f"{program} is not installed (Debian: {package})"
+        (pytest.fail if os.environ.get(variable) == "1" else pytest.skip)(reason)
+    return path
+
+
+def converted(document: bytes, name: str, wanted: str, folder: Path) -> list[Path]:
+    """Have LibreOffice open a document and save it as something else, in a folder of its own."""
+    office = required("soffice", "libreoffice-calc-nogui", "REQUIRE_LIBREOFFICE")
+    source, target = folder / name, folder / "converted"
+    source.write_bytes(document)
+    subprocess.run(  # noqa: S603 - our own file, a program found on this machine
+        [
+            office,
+            f"-env:UserInstallation=file://{folder}/profile",
+            "--headless",
+            "--convert-to",
+            wanted,
+            "--outdir",
+            str(target),
+            str(source),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return sorted(target.iterdir())

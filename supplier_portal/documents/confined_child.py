@@ -41,7 +41,8 @@ HEAD = struct.Struct(">QQ")
 ANSWER = struct.Struct(">cQ")
 _BUILD_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_DETAIL = 200
-_POLITENESS = 10  # pages go first
+_POLITENESS = 5  # pages go first
+_PATIENCE, _LAST = 3, 19
 _LIMITS = (
     (resource.RLIMIT_CORE, 0),
     (resource.RLIMIT_AS, MEMORY),
@@ -66,8 +67,8 @@ def main(control: socket.socket) -> None:
             if not message:
                 break
             for handle in handles:
-                running[_start(control, handle)] = time.monotonic() + SECONDS
-        _end_late(running)
+                running[_start(control, handle)] = time.monotonic()
+        _look_after(running)
     for child in running:
         _kill(child)
 
@@ -181,11 +182,15 @@ def _write(handle: int, content: bytes) -> None:
         view = view[os.write(handle, view[: 1 << 20]) :]
 
 
-def _end_late(running: dict[int, float]) -> None:
+def _look_after(running: dict[int, float]) -> None:
+    """Let who takes long give way to everything else, end who takes too long, forget the ended."""
     now = time.monotonic()
-    for child, until in list(running.items()):
-        if now > until:
+    for child, since in list(running.items()):
+        if now > since + SECONDS:
             _kill(child)
+        elif now > since + _PATIENCE:
+            with contextlib.suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, child, _LAST)
         if os.waitpid(child, os.WNOHANG)[0]:
             del running[child]
 

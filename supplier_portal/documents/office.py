@@ -23,6 +23,7 @@ from questionnaires.errors import ConversionError
 
 SECONDS = 60
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
+_POLITENESS = 10  # pages go first
 _NOWHERE = "http://127.0.0.1:9"
 _FILTERS = {
     "odt": "odt:writer8",
@@ -103,8 +104,9 @@ def _run(folder: Path, wanted: OfficeFormat) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,
     )
+    os.setpriority(os.PRIO_PGRP, process.pid, _POLITENESS)
     try:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:

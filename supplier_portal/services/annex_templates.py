@@ -1,6 +1,6 @@
 """This file keeps an organisation's own Word templates, with their whole history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -125,6 +125,20 @@ def in_force(session: Session, organisation_id: UUID, kind: str) -> OwnTemplate 
         )
     )
     return _template(session, organisation_id, kind, newest) if newest else None
+
+
+def named(
+    session: Session, organisation_id: UUID, kind: str, digests: Collection[str]
+) -> OwnTemplate | None:
+    """The template that a document was made with, by the digests that it names; None for ours."""
+    number = session.scalar(
+        select(func.max(AnnexTemplateRecord.number)).where(
+            AnnexTemplateRecord.organisation_id == organisation_id,
+            AnnexTemplateRecord.kind == kind,
+            AnnexTemplateRecord.digest.in_(digests),
+        )
+    )
+    return _template(session, organisation_id, kind, number) if number else None
 
 
 def keep(session: Session, actor: Actor, checked: Checked, *, version: int, at: datetime) -> int:

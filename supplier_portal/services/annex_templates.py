@@ -149,13 +149,11 @@ def keep(session: Session, actor: Actor, checked: Checked, *, version: int, at: 
     """
     if checked.problems:
         raise UnacceptableFileError(problem=_NOT_GOOD)
+    content = checked.content
     record = AnnexTemplateRecord(
-        kind=checked.kind,
-        name=checked.name,
-        digest=digest(checked.content),
-        size=len(checked.content),
-        content=checked.content,
+        kind=checked.kind, name=checked.name, digest=digest(content), size=len(content)
     )
+    record.content = content
     return _add(session, actor, record, version=version, at=at)
 
 
@@ -215,15 +213,7 @@ def _versions(session: Session, organisation_id: UUID) -> Sequence[Version]:
         .order_by(AnnexTemplateRecord.kind, AnnexTemplateRecord.number.desc())
     )
     return [
-        Version(
-            kind=row.kind,
-            number=row.number,
-            name=row.name,
-            digest=row.digest,
-            size=row.size,
-            who=row.kept_by.name,
-            at=row.kept_at,
-        )
+        Version(row.kind, row.number, row.name, row.digest, row.size, row.kept_by.name, row.kept_at)
         for row in rows
     ]
 

@@ -100,6 +100,7 @@ def _run(folder: Path, wanted: OfficeFormat) -> None:
             str(folder / "out"),
             str(folder / "document.docx"),
         ],
+        cwd=folder,
         env=_environment(folder),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

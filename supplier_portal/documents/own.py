@@ -33,7 +33,7 @@ class OwnTemplate:
     @property
     def signature(self) -> str:
         """How a document says in its properties which template made it."""
-        return f"template={self.digest} v{self.number} {self.name}"[:_LONGEST_PROPERTY]
+        return f"{self.name} v{self.number}"[:_LONGEST_PROPERTY]
 
 
 def render(template: OwnTemplate, content: AnnexContent) -> bytes:
@@ -98,7 +98,7 @@ def _properties(template: OwnTemplate, content: Mapping[str, Any]) -> dict[str, 
         "subject": f"{procurement['reference']}, {content['labels']['revision']} "
         f"{content['revision']}",
         "author": procurement["buyer"],
-        "keywords": f"{content['digest']} {content_hash(dict(content))}",
+        "keywords": f"{content['digest']} {content_hash(dict(content))} {template.digest}",
         "comments": template.signature,
         "language": content["language"],
     }

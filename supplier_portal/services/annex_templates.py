@@ -1,6 +1,6 @@
 """This file keeps an organisation's own Word templates, with their whole history."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -127,6 +127,20 @@ def in_force(session: Session, organisation_id: UUID, kind: str) -> OwnTemplate 
     return _template(session, organisation_id, kind, newest) if newest else None
 
 
+def named(
+    session: Session, organisation_id: UUID, kind: str, digests: Collection[str]
+) -> OwnTemplate | None:
+    """The template that a document was made with, by the digests that it names; None for ours."""
+    number = session.scalar(
+        select(func.max(AnnexTemplateRecord.number)).where(
+            AnnexTemplateRecord.organisation_id == organisation_id,
+            AnnexTemplateRecord.kind == kind,
+            AnnexTemplateRecord.digest.in_(digests),
+        )
+    )
+    return _template(session, organisation_id, kind, number) if number else None
+
+
 def keep(session: Session, actor: Actor, checked: Checked, *, version: int, at: datetime) -> int:
     """Keep a template as the next version, and give its number; the same file changes nothing.
 
@@ -135,13 +149,11 @@ def keep(session: Session, actor: Actor, checked: Checked, *, version: int, at: 
     """
     if checked.problems:
         raise UnacceptableFileError(problem=_NOT_GOOD)
+    content = checked.content
     record = AnnexTemplateRecord(
-        kind=checked.kind,
-        name=checked.name,
-        digest=digest(checked.content),
-        size=len(checked.content),
-        content=checked.content,
+        kind=checked.kind, name=checked.name, digest=digest(content), size=len(content)
     )
+    record.content = content
     return _add(session, actor, record, version=version, at=at)
 
 
@@ -201,15 +213,7 @@ def _versions(session: Session, organisation_id: UUID) -> Sequence[Version]:
         .order_by(AnnexTemplateRecord.kind, AnnexTemplateRecord.number.desc())
     )
     return [
-        Version(
-            kind=row.kind,
-            number=row.number,
-            name=row.name,
-            digest=row.digest,
-            size=row.size,
-            who=row.kept_by.name,
-            at=row.kept_at,
-        )
+        Version(row.kind, row.number, row.name, row.digest, row.size, row.kept_by.name, row.kept_at)
         for row in rows
     ]
 

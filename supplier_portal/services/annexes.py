@@ -1,6 +1,6 @@
 """This file makes the annexes of a published revision: their content, and each as a file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
@@ -105,9 +105,12 @@ def make(
     wanted: Wanted,
     *,
     at: datetime,
+    named: Collection[str] | None = None,
 ) -> Made:
     """Make one document of a revision.
 
+    It is made with the organisation's own template that counts, or with the one that has one of
+    the digests ``named``, when it must be as it once was.
     Raises NotFoundError for a format or a kind that there is not, UnfaithfulDocumentError when it
     would not hold all that the revision says, and TemplateFailsError when an own template is to
     blame.
@@ -116,7 +119,12 @@ def make(
     if made_by is None:
         raise NotFoundError
     content = content_of(session, procurement, record, wanted, at=at)
-    own = annex_templates.in_force(session, procurement.organisation_id, wanted.kind)
+    home = procurement.organisation_id
+    own = (
+        annex_templates.in_force(session, home, wanted.kind)
+        if named is None
+        else annex_templates.named(session, home, wanted.kind, named)
+    )
     try:
         in_house_style = own and house_style.rendered(own, content, wanted.format)
         rendered = in_house_style or made_by.render(content)

@@ -86,7 +86,12 @@ def check(session: Session, actor: Actor, document: bytes, kind: str, *, at: dat
     if recognised is None:
         raise UnknownDocumentError
     made = annexes.make(
-        session, recognised.procurement, recognised.record, recognised.wanted, at=at
+        session,
+        recognised.procurement,
+        recognised.record,
+        recognised.wanted,
+        at=at,
+        named=found.digests,
     ).content
     if made == document:
         return Checked(recognised, Verdict.UNCHANGED)

@@ -5,10 +5,12 @@ import zipfile
 
 import pytest
 from factories.word_templates import paragraph, template
+from factories.world import NOW
 
 from supplier_portal.documents import own
 from supplier_portal.services import annex_templates
 
+UNCHANGED = "Ongewijzigd"
 PLACE = "/procurement/house/templates"
 KIND = f"{PLACE}/contract_annex"
 
@@ -135,6 +137,22 @@ def test_the_page_of_documents_tells_which_template_makes_them(desk, world, buye
     page = desk.get(documents)
     assert "In uw huisstijl: huisstijl.docx, versie 1" in page.words
     assert page.words.count("In uw huisstijl") == 1
+
+
+@pytest.mark.parametrize("is_own", [True, False], ids=["own template", "our template"])
+def test_a_document_is_checked_against_the_template_that_made_it(desk, world, buyer, is_own):
+    documents = f"/procurement/{world.published(buyer)}/revisions/1/documents"
+    if is_own:
+        world.house_style(buyer)
+    made = desk.get(f"{documents}/contract_annex.docx").response.data
+    later = annex_templates.check(
+        "contract_annex", "later.docx", template(more=paragraph("Ander slot"))
+    )
+    with world.database.writing.begin() as session:
+        annex_templates.keep(session, buyer.actor, later, version=int(is_own), at=NOW)
+    desk.get("/procurement/check")
+    page = desk.submit("/procurement/check", upload(made))
+    assert page.soup.select_one("#verdict-title").get_text() == UNCHANGED
 
 
 def test_a_template_that_cannot_be_filled_is_told_on_a_page(desk, world, buyer, monkeypatch):

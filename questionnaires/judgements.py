@@ -59,9 +59,9 @@ def verdict_subject(requirement: str) -> str:
 
 
 def settle(judgements: Iterable[Judgement]) -> Decisions:
-    """Give per subject the decision that counts: the consensus, or else the only reviewer's.
+    """Give per subject the decision that counts: the consensus, or else what every reviewer gave.
 
-    Several reviewers without a consensus settle nothing.
+    Reviewers who differ settle nothing until there is a consensus, or one comes round.
     """
     consensus: dict[str, Decision] = {}
     individual: dict[str, dict[str, Decision]] = {}
@@ -71,12 +71,12 @@ def settle(judgements: Iterable[Judgement]) -> Decisions:
         else:
             own = individual.setdefault(judgement.subject, {})
             own[judgement.reviewer] = judgement.decision
-    alone = {
+    agreed = {
         subject: next(iter(given.values()))
         for subject, given in individual.items()
-        if len(given) == 1
+        if len(set(given.values())) == 1
     }
-    return {**alone, **consensus}
+    return {**agreed, **consensus}
 
 
 def acceptable_motivation(motivation: str) -> str:

@@ -129,7 +129,8 @@ def carried(before: Revision, after: Revision, answers: Answers) -> Carried:
     """Tell which answers to one revision are answers to the next one as well.
 
     One to a requirement that asks the same stands. One to a requirement that changed is to be
-    looked at again, unless it no longer answers anything that is asked.
+    looked at again, unless it no longer answers anything that is asked. What neither of the two
+    asks is not told.
     """
     questionnaire = Questionnaire(after)
     unchanged = {
@@ -142,7 +143,8 @@ def carried(before: Revision, after: Revision, answers: Answers) -> Carried:
     for item in _fitting(questionnaire, answers):
         chosen = kept if item.requirement.identifier in unchanged else to_confirm
         chosen.add(item.key)
-    left = answers.keys() - kept - to_confirm
+    known = Questionnaire(before).items.keys() | questionnaire.items.keys()
+    left = (answers.keys() & known) - kept - to_confirm
     return Carried(frozenset(kept), frozenset(to_confirm), frozenset(left))
 
 

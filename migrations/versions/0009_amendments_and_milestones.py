@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("reached_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reached_by_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('decided', 'notified', 'contracted', 'archived')",
+            "kind IN ('decided', 'notified', 'withdrawn', 'contracted', 'archived')",
             name=op.f("ck_milestone_kind"),
         ),
         _to("milestone", "procurement_id", "procurement"),

@@ -6,8 +6,8 @@ from uuid import UUID
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, RadioField, SelectChoice
+from wtforms.validators import DataRequired, InputRequired
 
 from supplier_portal.services import amendments, lifecycle
 from supplier_portal.web.fields import LongText, VersionField, required
@@ -56,7 +56,12 @@ class DecideForm(FlaskForm):  # type: ignore[misc]
 
 
 class ContractForm(FlaskForm):  # type: ignore[misc]
-    """Why the contract was closed before the end of the standstill, if it was."""
+    """That nothing stands in the way of the contract, and why it was closed early, if it was."""
+
+    is_undisputed = BooleanField(
+        _l("No interim measure was asked for in court, or the court has decided (article 2.131)."),
+        [DataRequired(_l("Confirm this before you say that the contract is closed."))],
+    )
 
     reason = LongText(
         _l("Why before the end of the standstill?"),
@@ -64,6 +69,20 @@ class ContractForm(FlaskForm):  # type: ignore[misc]
         description=_l(
             "The exception of article 2.127(4) of the Aanbestedingswet 2012 that holds, in at "
             "least %(shortest)d characters.",
+            shortest=lifecycle.SHORTEST_REASON,
+        ),
+    )
+
+
+class WithdrawForm(FlaskForm):  # type: ignore[misc]
+    """Why no contract follows on the award."""
+
+    why = LongText(
+        _l("Why does no contract follow?"),
+        required(_l("Write the reasons.")),
+        longest=lifecycle.LONGEST_REASON,
+        description=_l(
+            "At least %(shortest)d characters, as you told every supplier.",
             shortest=lifecycle.SHORTEST_REASON,
         ),
     )

@@ -21,7 +21,7 @@ class MilestoneRecord(Base):
     __tablename__ = "milestone"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('decided', 'notified', 'contracted', 'archived')",
+            "kind IN ('decided', 'notified', 'withdrawn', 'contracted', 'archived')",
             name="kind",
         ),
     )

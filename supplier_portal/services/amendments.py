@@ -34,7 +34,7 @@ Amendment: TypeAlias = AmendmentRecord
 
 def current(session: Session, procurement: ProcurementRecord) -> AmendmentRecord | None:
     """The amendment that is under way, if one is."""
-    return session.get(AmendmentRecord, procurement.id)
+    return session.get(AmendmentRecord, procurement.id, populate_existing=True)
 
 
 def start(
@@ -85,6 +85,14 @@ def take_back(
     session.delete(found)
     session.flush()
     procurements.tell(session, actor, procurement, action="take_back", at=at)
+
+
+def end_unpublished(
+    session: Session, actor: Actor, procurement: ProcurementRecord, *, at: datetime
+) -> None:
+    """Take back what was not published before the opening, if anything was being changed."""
+    if current(session, procurement) is not None:
+        take_back(session, actor, procurement, at=at)
 
 
 def close(session: Session, procurement: ProcurementRecord) -> str:

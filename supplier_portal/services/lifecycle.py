@@ -109,9 +109,13 @@ def contract(
     procurement: ProcurementRecord,
     *,
     reason: str = "",
+    is_undisputed: bool = False,
     at: datetime,
 ) -> None:
     """Say that the contract with the winner is closed.
+
+    ``is_undisputed``: no interim measure was asked for in court, or the court has decided
+    (article 2.131 of the Aanbestedingswet 2012).
 
     Before the end of the standstill that takes a reason: one of the exceptions of article 2.127(4)
     of the Aanbestedingswet 2012. Raises NotReachedError or InvalidReasonError.
@@ -119,6 +123,8 @@ def contract(
     procurements.lock(session, procurement.id)
     if procurements.state_of(session, procurement, at=at) is not State.STANDSTILL:
         raise NotReachedError(problem=_NO_AWARD_TOLD)
+    if not is_undisputed:
+        raise NotReachedError(problem=_DISPUTED)
     until = reached(session, procurement)[Milestone.NOTIFIED].until
     is_early = until is None or at < until
     text = _reason(reason) if is_early else ""
@@ -128,10 +134,25 @@ def contract(
     procurements.tell(session, actor, procurement, action="contract", at=at, facts=facts)
 
 
+def withdraw_award(
+    session: Session, actor: Actor, procurement: ProcurementRecord, *, reason: str, at: datetime
+) -> None:
+    """Say that no contract follows on the award, with the reasons that every supplier was told.
+
+    Raises NotReachedError unless an award waits for its contract, or InvalidReasonError.
+    """
+    procurements.lock(session, procurement.id)
+    if procurements.state_of(session, procurement, at=at) is not State.STANDSTILL:
+        raise NotReachedError(problem=_NO_AWARD_TOLD)
+    found = MilestoneRecord(reason=_reason(reason))
+    _reach(session, actor, procurement, Milestone.WITHDRAWN, found, at=at)
+    procurements.tell(session, actor, procurement, action="withdraw_award", at=at)
+
+
 def archive(
     session: Session, actor: Actor, procurement: ProcurementRecord, *, at: datetime
 ) -> None:
-    """Put a procurement away: it is contracted, or everybody knows that nobody was awarded.
+    """Put a procurement away: it is contracted, or everybody knows that nobody will be.
 
     Raises NotReachedError.
     """
@@ -146,7 +167,8 @@ def archive(
 
 def _is_finished(so_far: Mapping[Milestone, Reached]) -> bool:
     is_without_award = Milestone.NOTIFIED in so_far and so_far[Milestone.DECIDED].winner_id is None
-    return Milestone.CONTRACTED in so_far or is_without_award
+    has_ended = not so_far.keys().isdisjoint({Milestone.CONTRACTED, Milestone.WITHDRAWN})
+    return has_ended or is_without_award
 
 
 _NOT_JUDGING = translatable("There is nothing to decide: the responses are not being judged.")
@@ -156,6 +178,9 @@ _STILL_JUDGING = translatable(
 _NOTHING_TO_TELL = translatable("There is no decision that suppliers still have to be told.")
 _NO_AWARD_TOLD = translatable(
     "A contract follows on an award of which everybody was told, and is closed once."
+)
+_DISPUTED = translatable(
+    "While a court still has to decide on an interim measure, the contract is not closed."
 )
 _NOT_FINISHED = translatable(
     "A procurement can be archived once: after the contract, or after everybody was told that "

@@ -43,6 +43,7 @@ OF_STAFF = frozenset(
         "decide",
         "notify",
         "contract",
+        "withdraw_award",
         "archive",
     }
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.interchange.response import from_document
@@ -20,7 +20,7 @@ from supplier_portal.records.opened_responses import (
 )
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.responses import EvidenceRecord, ResponseRecord, SubmissionRecord
-from supplier_portal.services import procurements, requirement_sets
+from supplier_portal.services import amendments, procurements, requirement_sets
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import NotPublishedError, StillSealedError
 
@@ -51,6 +51,7 @@ def open_responses(
     rows = _handed_in_last(session, procurement)
     if state.is_opened:
         return Opened(len(rows), is_new=False)
+    amendments.end_unpublished(session, actor, procurement, at=at)
     session.add(
         OpeningRecord(procurement_id=procurement.id, opened_at=at, opened_by_id=actor.account_id)
     )
@@ -93,7 +94,7 @@ def _copy(
     response: ResponseRecord,
     revisions: Mapping[str, UUID],
 ) -> None:
-    """Copy a submission, under the revision that it answers, with the files it had then."""
+    """Copy a submission, under the revision that it answers, with the files that it names."""
     document = from_document(submission.document)
     opened = OpenedResponseRecord(
         procurement_id=response.procurement_id,
@@ -106,18 +107,14 @@ def _copy(
     )
     session.add(opened)
     session.flush()
-    named = {(reference.requirement, reference.digest) for reference in document.evidence}
     files = session.scalars(
         select(EvidenceRecord)
-        .where(
-            EvidenceRecord.response_id == response.id,
-            EvidenceRecord.added_at <= submission.received_at,
-            or_(
-                EvidenceRecord.removed_at.is_(None),
-                EvidenceRecord.removed_at > submission.received_at,
-            ),
-        )
+        .where(EvidenceRecord.response_id == response.id)
         .order_by(EvidenceRecord.added_at, EvidenceRecord.id)
+    )
+    stored = {(file.requirement, file.name, file.digest): file for file in files}
+    named = dict.fromkeys(
+        (reference.requirement, reference.name, reference.digest) for reference in document.evidence
     )
     session.add_all(
         OpenedEvidenceRecord(
@@ -129,6 +126,5 @@ def _copy(
             digest=file.digest,
             stored_as=file.stored_as,
         )
-        for file in files
-        if (file.requirement, file.digest) in named
+        for file in map(stored.__getitem__, named)
     )

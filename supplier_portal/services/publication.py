@@ -68,7 +68,7 @@ def publish(
     )
     session.add(record)
     session.flush()
-    facts = {"revision": record.number, "digest": record.digest}
+    facts = {"revision": record.number, "digest": record.digest, "reason": record.reason}
     procurements.tell(session, actor, procurement, action="publish", at=at, facts=facts)
     if record.number > 1 and sign_in:
         notices.tell_invitees(

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session, lazyload
 
 from questionnaires.interchange import revision as revision_document
 from questionnaires.questionnaire import Questionnaire
@@ -31,8 +31,14 @@ def all_of(
 ) -> list[tuple[ResponseRecord, SubmissionRecord | None, int]]:
     """The responses of the actor's organisation, the nearest deadline first.
 
-    Each with what was handed in, and with the number of the revision that counts now.
+    Each with what was handed in last, and with the number of the revision that counts now.
     """
+    last_round = (
+        select(func.max(SubmissionRecord.round))
+        .where(SubmissionRecord.response_id == ResponseRecord.id)
+        .correlate(ResponseRecord)
+        .scalar_subquery()
+    )
     newest = (
         select(func.max(RevisionRecord.number))
         .where(RevisionRecord.procurement_id == ResponseRecord.procurement_id)
@@ -41,7 +47,13 @@ def all_of(
     )
     rows = session.execute(
         select(ResponseRecord, SubmissionRecord, newest)
-        .outerjoin(SubmissionRecord, _is_of_round(ResponseRecord.id, ResponseRecord.round))
+        .outerjoin(
+            SubmissionRecord,
+            and_(
+                SubmissionRecord.response_id == ResponseRecord.id,
+                SubmissionRecord.round == last_round,
+            ),
+        )
         .join(ProcurementRecord, ProcurementRecord.id == ResponseRecord.procurement_id)
         .where(ResponseRecord.organisation_id == actor.organisation_id)
         .order_by(ProcurementRecord.deadline_at, ResponseRecord.id)
@@ -84,8 +96,10 @@ def refuse_closed(session: Session, response: ResponseRecord, received_at: datet
     """
     refuse_late(response, received_at)
     lock(session, response)
-    is_in = select(exists().where(_is_of_round(response.id, response.round)))
-    if session.scalar(is_in):
+    is_in = exists().where(
+        SubmissionRecord.response_id == response.id, SubmissionRecord.round == response.round
+    )
+    if session.scalar(select(is_in)):
         raise AlreadySubmittedError
 
 
@@ -113,11 +127,14 @@ def lock(session: Session, response: ResponseRecord) -> None:
     """Make other writers of this response wait until this transaction ends.
 
     What the session knew of the response is read again: its revision may have changed meanwhile.
+    That revision is not read with it: of rows that were joined before the wait PostgreSQL would
+    give what was there then.
     """
     session.execute(
         select(ResponseRecord)
+        .options(lazyload("*"))
         .where(ResponseRecord.id == response.id)
-        .with_for_update(of=ResponseRecord)
+        .with_for_update()
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
 
@@ -156,9 +173,3 @@ def tell_of_refusal(
     """Write in the journal that something was refused; not what it was (assurance B10)."""
     response = of_supplier(session, actor, response_id)
     tell(session, actor, response, action=action, at=at, result=result)
-
-
-def _is_of_round(
-    response_id: UUID | InstrumentedAttribute[UUID], round_: int | InstrumentedAttribute[int]
-) -> ColumnElement[bool]:
-    return and_(SubmissionRecord.response_id == response_id, SubmissionRecord.round == round_)

@@ -49,6 +49,7 @@ class Milestone(StrEnum):
 
     DECIDED = "decided"
     NOTIFIED = "notified"
+    WITHDRAWN = "withdrawn"
     CONTRACTED = "contracted"
     ARCHIVED = "archived"
 
@@ -66,6 +67,7 @@ def _after_opening(facts: Row[*tuple[Any, ...]]) -> State:
     reached = (
         (facts.is_archived, State.ARCHIVED),
         (facts.is_contracted, State.CONTRACTED),
+        (facts.is_withdrawn, State.DECIDED),
         (facts.is_notified and facts.has_winner, State.STANDSTILL),
         (facts.is_decided, State.DECIDED),
         (facts.is_judged, State.IN_REVIEW),
@@ -100,6 +102,7 @@ FACTS = (
     _reached(Milestone.DECIDED).label("is_decided"),
     _reached(Milestone.DECIDED, MilestoneRecord.winner_id.is_not(None)).label("has_winner"),
     _reached(Milestone.NOTIFIED).label("is_notified"),
+    _reached(Milestone.WITHDRAWN).label("is_withdrawn"),
     _reached(Milestone.CONTRACTED).label("is_contracted"),
     _reached(Milestone.ARCHIVED).label("is_archived"),
 )

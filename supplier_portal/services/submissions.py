@@ -10,10 +10,15 @@ from questionnaires.interchange import response as response_document
 from questionnaires.interchange.canonical import digest
 from questionnaires.interchange.response import SubmittedResponse
 from supplier_portal.records.accounts import OrganisationRecord
+from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.records.responses import ResponseRecord, SubmissionRecord
-from supplier_portal.services import answers, evidence, procurements, responses
+from supplier_portal.services import answers, evidence, procurements, requirement_sets, responses
 from supplier_portal.services.actor import Actor
-from supplier_portal.services.errors import AlreadyOpenedError, IncompleteError
+from supplier_portal.services.errors import (
+    AlreadyOpenedError,
+    IncompleteError,
+    OutdatedRevisionError,
+)
 
 Submission: TypeAlias = SubmissionRecord
 
@@ -33,6 +38,24 @@ def last_of(session: Session, response: ResponseRecord) -> SubmissionRecord | No
     )
 
 
+def revision_of(
+    session: Session, response: ResponseRecord, submission: SubmissionRecord
+) -> RevisionRecord:
+    """The revision that a submission answers: that of its round, not of what came after it."""
+    answered = response_document.from_document(submission.document).revision_digest
+    return next(
+        record
+        for record in requirement_sets.published(session, response.procurement_id)
+        if record.digest == answered
+    )
+
+
+def _refuse_other_revision(session: Session, response: ResponseRecord, shown: int | None) -> None:
+    responses.refuse_outdated(session, response)
+    if shown not in {None, response.revision.number}:
+        raise OutdatedRevisionError(number=response.revision.number)
+
+
 def _of_round(session: Session, response: ResponseRecord, number: int) -> SubmissionRecord | None:
     return session.scalar(
         select(SubmissionRecord).where(
@@ -42,17 +65,25 @@ def _of_round(session: Session, response: ResponseRecord, number: int) -> Submis
 
 
 def submit(
-    session: Session, actor: Actor, response: ResponseRecord, *, received_at: datetime
+    session: Session,
+    actor: Actor,
+    response: ResponseRecord,
+    *,
+    revision: int | None = None,
+    received_at: datetime,
 ) -> SubmissionRecord:
     """Hand a response in; a second time, also at the same moment, gives the same submission.
 
-    ``received_at`` is when the last byte of the request arrived, and decides (assurance B2).
+    ``received_at`` is when the last byte of the request arrived, and decides (assurance B2);
+    ``revision`` is the number of the one that was shown, as a colleague may have gone on.
     Raises DeadlinePassedError, IncompleteError, OutdatedRevisionError when the requirements
     changed since, or AlreadyOpenedError when it was so long under way that the responses were
     opened meanwhile: nothing is acknowledged that reviewers never see.
     """
     existing = submission_of(session, response)
     if existing is not None:
+        if not responses.is_late(response, received_at):
+            responses.refuse_outdated(session, response)
         return existing
     responses.refuse_late(response, received_at)
     procurements.lock(session, response.procurement_id, is_shared=True)
@@ -62,7 +93,7 @@ def submit(
         return existing
     if procurements.is_opened(session, response.procurement_id):
         raise AlreadyOpenedError(received=received_at)
-    responses.refuse_outdated(session, response)
+    _refuse_other_revision(session, response, revision)
     questionnaire = responses.questionnaire_of(response)
     standing = answers.given(answers.stored(session, response))
     missing = questionnaire.missing(standing)

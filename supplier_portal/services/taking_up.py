@@ -1,21 +1,29 @@
 """This file lets a supplier go on with a newer revision, with every answer that still stands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from questionnaires.revision_changes import Carried, RequirementChange, carried, changes
+from questionnaires.revisions import Revision
 from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.records.responses import (
     AnswerRecord,
     AnswerVersionRecord,
     ResponseRecord,
-    SubmissionRecord,
 )
-from supplier_portal.services import answers, procurements, requirement_sets, responses
+from supplier_portal.services import (
+    answers,
+    procurements,
+    requirement_sets,
+    responses,
+    submissions,
+)
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.answers import Kept
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
 
 
@@ -45,15 +53,22 @@ def step(session: Session, response: ResponseRecord) -> Step | None:
     if last.id == response.revision_id:
         return None
     before, after = requirement_sets.value_of(response.revision), requirement_sets.value_of(last)
-    given = answers.given(answers.stored(session, response))
     later = [record for record in published if record.number > response.revision.number]
     return Step(
         number=last.number,
         digest=last.digest,
         reasons=tuple((record.number, record.reason) for record in later),
         changed=changes(before, after),
-        carried=carried(before, after, given),
+        carried=_carried(before, after, answers.stored(session, response)),
     )
+
+
+def _carried(before: Revision, after: Revision, stored: Mapping[str, Kept]) -> Carried:
+    """What becomes of the answers; one that waits to be confirmed still does."""
+    entries = {item: kept.entry for item, kept in stored.items() if kept.entry is not None}
+    found = carried(before, after, entries)
+    waiting = frozenset(item for item in found.kept if stored[item].is_to_confirm)
+    return replace(found, kept=found.kept - waiting, to_confirm=found.to_confirm | waiting)
 
 
 def take_up(
@@ -68,19 +83,20 @@ def take_up(
 
     What was handed in stays as it is; the response can then be handed in again, in its next round.
     Raises DeadlinePassedError, NotFoundError when there is nothing newer, or ChangedMeanwhileError
-    when what is newest is not what was shown.
+    when what is newest is not what was shown, or the responses were opened meanwhile.
     """
     responses.refuse_late(response, received_at)
     procurements.lock(session, response.procurement_id, is_shared=True)
     responses.lock(session, response)
-    session.refresh(response)
+    if procurements.is_opened(session, response.procurement_id):
+        raise ChangedMeanwhileError
     found = step(session, response)
     if found is None:
         raise NotFoundError
     if found.number != number:
         raise ChangedMeanwhileError
     _mark(session, actor, response, found, received_at)
-    if _is_handed_in(session, response):
+    if submissions.submission_of(session, response) is not None:
         response.round += 1
     response.revision_id = newest(session, response).id
     session.flush()
@@ -92,16 +108,6 @@ def take_up(
         "left_behind": len(found.carried.left_behind),
     }
     responses.tell(session, actor, response, action="take_up", at=received_at, facts=facts)
-
-
-def _is_handed_in(session: Session, response: ResponseRecord) -> bool:
-    found = select(
-        exists().where(
-            SubmissionRecord.response_id == response.id,
-            SubmissionRecord.round == response.round,
-        )
-    )
-    return bool(session.scalar(found))
 
 
 def _mark(

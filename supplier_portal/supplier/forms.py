@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import DataRequired
+from wtforms.widgets import HiddenInput
 
 from supplier_portal.web.fields import VersionField
 
@@ -22,8 +23,9 @@ class TakeUpForm(FlaskForm):
 
 
 class SubmitForm(FlaskForm):
-    """The declaration with which a response is handed in."""
+    """The declaration with which a response is handed in, under the revision that was shown."""
 
+    revision = IntegerField(widget=HiddenInput())
     is_true = BooleanField(
         _l("I declare that these answers are true and that I may hand them in."),
         [DataRequired(_l("Confirm the declaration to hand in the response."))],

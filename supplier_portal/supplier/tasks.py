@@ -16,7 +16,7 @@ from supplier_portal.web.tasks import Task
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A response, whether it was handed in, and the number of the revision that counts now."""
+    """A response, what was handed in last, and the number of the revision that counts now."""
 
     response: Response
     submission: Submission | None
@@ -27,11 +27,16 @@ class Standing:
         """Whether the requirements changed since."""
         return self.response.revision.number != self.newest
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether what was handed in answers what counts now."""
+        is_in = self.submission is not None and self.submission.round == self.response.round
+        return is_in and not self.is_outdated
+
     def is_open(self, now: datetime) -> bool:
         """Whether it can still be handed in, or has to be once more."""
         deadline = self.response.procurement.deadline_at
-        is_in = self.submission is not None and not self.is_outdated
-        return not is_in and deadline is not None and now <= deadline
+        return not self.is_confirmed and deadline is not None and now <= deadline
 
 
 def to_finish(
@@ -97,6 +102,6 @@ def _finished(item: Standing) -> Task:
         name=procurement.title,
         address=url_for("supplier.receipt", response_id=item.response.id),
         text=f"{procurement.organisation.name} · {received}",
-        state=gettext("handed in"),
-        tone="done",
+        state=gettext("handed in") if item.is_confirmed else gettext("handed in, not confirmed"),
+        tone="done" if item.is_confirmed else "late",
     )

@@ -54,8 +54,12 @@ class Workspace:
     @property
     def to_confirm(self) -> int:
         """How many answers were given before their requirement changed, and are to be confirmed."""
-        items = self.questionnaire.items
-        return sum(kept.is_to_confirm for item, kept in self.kept.items() if item in items)
+        asked = [
+            item
+            for item in self.questionnaire.items.values()
+            if item.question is None or item.key in self.visible_items(item.requirement)
+        ]
+        return sum(item.key in self.kept and self.kept[item.key].is_to_confirm for item in asked)
 
     @property
     def deadline(self) -> datetime | None:

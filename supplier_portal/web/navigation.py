@@ -39,6 +39,7 @@ _MAIN = {
                 "procurement.revision_changes",
                 "procurement.decide",
                 "procurement.contract",
+                "procurement.withdraw_award",
                 "procurement.invite",
             ),
         ),

@@ -54,6 +54,7 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "decide": lambda who, _: gettext("%(who)s took the decision.", who=who),
     "notify": lambda who, _: gettext("%(who)s told every supplier the decision.", who=who),
     "contract": lambda who, _: gettext("%(who)s closed the contract.", who=who),
+    "withdraw_award": lambda who, _: gettext("%(who)s withdrew the award.", who=who),
     "archive": lambda who, _: gettext("%(who)s archived the procurement.", who=who),
     "save_answer": lambda who, _: gettext("%(who)s worked on the answers.", who=who),
     "attach_evidence": lambda who, num: ngettext(

@@ -386,7 +386,7 @@ class World:
         acts = (
             partial(lifecycle.decide, winner=winner, reason=LONG_ENOUGH),
             lifecycle.notify,
-            partial(lifecycle.contract, reason=LONG_ENOUGH),
+            partial(lifecycle.contract, reason=LONG_ENOUGH, is_undisputed=True),
             lifecycle.archive,
         )
         for act in acts[:milestones]:

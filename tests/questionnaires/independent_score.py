@@ -65,10 +65,10 @@ def fraction_of_answer(question, requirement, answers, judgements):
 def decided(subject, judgements):
     about = [judgement for judgement in judgements if judgement.subject == subject]
     agreed = [judgement.decision for judgement in about if judgement.is_consensus]
-    reviewers = {judgement.reviewer for judgement in about}
     if agreed:
         return agreed[-1]
-    return about[-1].decision if len(reviewers) == 1 else None
+    last = list({judgement.reviewer: judgement.decision for judgement in about}.values())
+    return last[0] if last and all(decision == last[0] for decision in last) else None
 
 
 def is_visible(question, requirement, answers):

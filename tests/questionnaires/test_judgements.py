@@ -55,10 +55,18 @@ def test_the_only_reviewer_settles_it():
     assert settle([judgement("a", "0.6")]) == {"a": Decimal("0.6")}
 
 
-@pytest.mark.parametrize("other", ["0.8", "0.6"])
-def test_several_reviewers_without_a_consensus_settle_nothing(other):
-    two = [judgement("a", "0.6"), judgement("a", other, reviewer="Bram")]
-    assert settle(two) == {}
+def test_reviewers_who_differ_settle_nothing():
+    assert settle([judgement("a", "0.6"), judgement("a", "0.8", reviewer="Bram")]) == {}
+
+
+def test_reviewers_who_agree_settle_it():
+    two = [judgement("a", "0.6"), judgement("a", "0.6", reviewer="Bram")]
+    assert settle(two) == {"a": Decimal("0.6")}
+
+
+def test_a_reviewer_who_comes_round_settles_it():
+    given = [judgement("a", "0.6"), judgement("a", "0.8", reviewer="Bram")]
+    assert settle([*given, judgement("a", "0.8")]) == {"a": Decimal("0.8")}
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])

@@ -124,6 +124,10 @@ procurement.notify          POST decided             302   401   302   404   403
 procurement.notify          POST judged,notified,contracted 302 401 409 404  403 403 403   403   403     302
 procurement.contract        POST notified            302   401   302   404   403 403 403   403   403     302
 procurement.contract        POST judged,decided,contracted 302 401 409 404   403 403 403   403   403     302
+procurement.withdraw_award  POST not-opened          302   401   404   404   403 403 403   403   403     302
+procurement.withdraw_award  POST opened              302   401   409   404   403 403 403   403   403     302
+procurement.withdraw_award  POST notified            302   401   302   404   403 403 403   403   403     302
+procurement.withdraw_award  POST judged,decided,contracted 302 401 409 404   403 403 403   403   403     302
 procurement.archive         POST contracted          302   401   302   404   403 403 403   403   403     302
 procurement.archive         POST judged,decided,notified 302 401 409 404     403 403 403   403   403     302
 procurement.notify          POST not-opened          302   401   404   404   403 403 403   403   403     302

@@ -49,7 +49,12 @@ def take_back(procurement_id: UUID) -> Response:
     """Give up a change: the set is again what is published."""
     procurement = standing_of(procurement_id).procurement
     amendments.take_back(transaction.session(), actor(), procurement, at=transaction.received_at())
-    flash(gettext("The change is taken back. The set is again what is published."))
+    flash(
+        gettext(
+            "The change is taken back. The requirements are again what is published; the risk "
+            "profile and the reasons for exceptions stay as they are now."
+        )
+    )
     return redirect(url_for("procurement.show", procurement_id=procurement_id))
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.errors import InvalidReasonError, UnsafeTextError
 from supplier_portal.procurement.blueprint import pages
-from supplier_portal.procurement.lifecycle_forms import ContractForm, DecideForm
+from supplier_portal.procurement.lifecycle_forms import ContractForm, DecideForm, WithdrawForm
 from supplier_portal.procurement.routes.procurements import standing_of
 from supplier_portal.services import judgements, lifecycle, requirement_sets, scorecards
 from supplier_portal.services.errors import NotFoundError
@@ -42,7 +42,7 @@ def decide(procurement_id: UUID) -> str | Response:
         if _done(act, form.reason):
             flash(gettext("The decision is kept. Tell every supplier now, all at once."))
             return redirect(url_for("procurement.decide", procurement_id=procurement_id))
-    return _page(standing, form, ContractForm())
+    return _page(standing, form)
 
 
 @pages.post("/<uuid:procurement_id>/decision/notified")
@@ -66,13 +66,35 @@ def contract(procurement_id: UUID) -> str | Response:
             actor(),
             standing.procurement,
             reason=form.reason.data or "",
+            is_undisputed=form.is_undisputed.data,
             at=transaction.received_at(),
         )
 
     if form.validate_on_submit() and _done(act, form.reason):
         flash(gettext("Kept: the contract is closed."))
         return redirect(url_for("procurement.decide", procurement_id=procurement_id))
-    return _page(standing, _decide_form(standing), form)
+    return _page(standing, contract_form=form)
+
+
+@pages.post("/<uuid:procurement_id>/decision/withdrawn")
+def withdraw_award(procurement_id: UUID) -> str | Response:
+    """Say that no contract follows on the award."""
+    standing = _opened(procurement_id)
+    form = WithdrawForm()
+
+    def act() -> None:
+        lifecycle.withdraw_award(
+            transaction.session(),
+            actor(),
+            standing.procurement,
+            reason=form.why.data,
+            at=transaction.received_at(),
+        )
+
+    if form.validate_on_submit() and _done(act, form.why):
+        flash(gettext("Kept: no contract follows."))
+        return redirect(url_for("procurement.decide", procurement_id=procurement_id))
+    return _page(standing, withdraw_form=form)
 
 
 @pages.post("/<uuid:procurement_id>/decision/archived")
@@ -102,7 +124,9 @@ def _done(act: Callable[[], None], field: LongText) -> bool:
 
 
 def _decide_form(standing: Standing) -> DecideForm:
-    form = DecideForm()
+    """The form of a decision, with what was typed if it is what was sent."""
+    is_sent = request.endpoint == "procurement.decide"
+    form = DecideForm() if is_sent else DecideForm(formdata=None)
     form.offer((item.id, item.supplier) for item in _responses(standing))
     return form
 
@@ -111,7 +135,13 @@ def _responses(standing: Standing) -> list[OpenedResponse]:
     return list(judgements.opened_of(transaction.session(), standing.procurement))
 
 
-def _page(standing: Standing, form: DecideForm, contract_form: ContractForm) -> str:
+def _page(
+    standing: Standing,
+    form: DecideForm | None = None,
+    *,
+    contract_form: ContractForm | None = None,
+    withdraw_form: WithdrawForm | None = None,
+) -> str:
     session, opened = transaction.session(), _responses(standing)
     reached = lifecycle.reached(session, standing.procurement)
     notified = reached.get(Milestone.NOTIFIED)
@@ -119,8 +149,9 @@ def _page(standing: Standing, form: DecideForm, contract_form: ContractForm) -> 
     return render_template(
         "procurement/decision.html",
         standing=standing,
-        form=form,
-        contract_form=contract_form,
+        form=form or _decide_form(standing),
+        contract_form=contract_form or ContractForm(formdata=None),
+        withdraw_form=withdraw_form or WithdrawForm(formdata=None),
         reached={kind.value: reached.get(kind) for kind in Milestone},
         is_free=bool(notified and notified.until and notified.until <= transaction.received_at()),
         opened=opened,

@@ -11,6 +11,7 @@ from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
 from questionnaires.questionnaire import Item
 from supplier_portal.services import answers, responses
 from supplier_portal.services.answers import Saved, Write
+from supplier_portal.services.errors import OutdatedRevisionError
 from supplier_portal.supplier import views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.views import Mistake, Workspace
@@ -36,6 +37,7 @@ def section(response_id: UUID, theme: str) -> str:
 def save(response_id: UUID, item: str) -> Answer:
     """Keep one answer; for a script the reply is JSON, for a form a page."""
     response = responses.of_supplier(transaction.session(), actor(), response_id)
+    _refuse_other_revision(response)
     found = responses.questionnaire_of(response).item(item)
     try:
         saved = answers.save(
@@ -52,6 +54,12 @@ def save(response_id: UUID, item: str) -> Answer:
     if saved.is_conflict:
         return _conflict(response, found, saved)
     return _kept(response_id, found, saved)
+
+
+def _refuse_other_revision(response: responses.Response) -> None:
+    """Refuse what a page of another revision sends before it is read: it may ask other things."""
+    if request.form.get("revision", type=int) not in {None, response.revision.number}:
+        raise OutdatedRevisionError(number=response.revision.number)
 
 
 def _write(item: Item) -> Write:

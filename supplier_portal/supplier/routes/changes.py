@@ -32,6 +32,7 @@ def changes(response_id: UUID) -> str | Response:
                 session, actor(), work.response, number=form.number.data, received_at=now
             )
         except ChangedMeanwhileError:
+            step = taking_up.step(session, work.response) or step
             problem = gettext("The requirements changed once more. This is what changed by now.")
             form.number.renew(step.number)
         else:

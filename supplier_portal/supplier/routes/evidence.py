@@ -68,7 +68,9 @@ def remove(response_id: UUID, evidence_id: UUID) -> Response:
         received_at=transaction.received_at(),
     )
     flash(gettext("%(name)s is removed.", name=record.name))
-    requirement = work.questionnaire.revision.by_identifier[record.requirement]
+    requirement = work.questionnaire.revision.by_identifier.get(record.requirement)
+    if requirement is None:
+        return redirect(url_for("supplier.show", response_id=response_id))
     return redirect(_back(response_id, requirement.theme.value, record.requirement))
 
 

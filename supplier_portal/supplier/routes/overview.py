@@ -40,15 +40,18 @@ def home() -> str:
 @pages.get("/<uuid:response_id>")
 def show(response_id: UUID) -> str:
     """One response: progress per theme, what is missing, and handing in."""
+    session = transaction.session()
     work = views.workspace(response_id)
+    last = submissions.last_of(session, work.response)
     return render_template(
         "supplier/show.html",
         work=work,
         response=work.response,
         sections=[(part, work.progress(part.theme)) for part in work.questionnaire.sections],
         progress=work.progress(),
-        submission=submissions.submission_of(transaction.session(), work.response),
-        last=submissions.last_of(transaction.session(), work.response),
+        submission=submissions.submission_of(session, work.response),
+        last=last,
+        last_number=last and submissions.revision_of(session, work.response, last).number,
     )
 
 

@@ -23,9 +23,15 @@ def submit(response_id: UUID) -> str | Response:
     if work.is_submitted and not work.is_outdated:
         return redirect(url_for("supplier.receipt", response_id=response_id))
     session = transaction.session()
-    form = SubmitForm()
+    form = SubmitForm(data={"revision": work.response.revision.number})
     if form.validate_on_submit():
-        submissions.submit(session, actor(), work.response, received_at=transaction.received_at())
+        submissions.submit(
+            session,
+            actor(),
+            work.response,
+            revision=form.revision.data,
+            received_at=transaction.received_at(),
+        )
         flash(gettext("Your response is handed in."))
         return redirect(url_for("supplier.receipt", response_id=response_id))
     return render_template(
@@ -44,13 +50,15 @@ def receipt(response_id: UUID) -> str:
     """What was handed in, when, and under which digests."""
     session = transaction.session()
     response = responses.of_supplier(session, actor(), response_id)
-    submission = submissions.submission_of(session, response)
+    submission = submissions.last_of(session, response)
     if submission is None:
         raise NotFoundError
+    revision = submissions.revision_of(session, response, submission)
     return render_template(
         "supplier/receipt.html",
         response=response,
         submission=submission,
+        revision=revision.number,
         newest=requirement_sets.newest_number(session, response.procurement_id),
         document=response_document.from_document(submission.document),
     )

@@ -50,9 +50,9 @@ def test_an_award_is_told_waits_and_is_contracted_with_a_reason_and_archived(jud
     assert "Awarded to Leverancier." in page.words
     page = buyer.submit("/notified")
     assert "The standstill lasts until" in page.words
-    page = buyer.submit("/contracted", {"reason": "Kort."})
+    page = buyer.submit("/contracted", {"reason": "Kort.", "is_undisputed": "y"})
     assert page.soup.select_one(".error-summary a")["href"] == "#reason"
-    page = buyer.submit("/contracted", {"reason": LONG_ENOUGH})
+    page = buyer.submit("/contracted", {"reason": LONG_ENOUGH, "is_undisputed": "y"})
     assert page.message == "Kept: the contract is closed."
     page = buyer.submit("/archived")
     assert page.message == "The procurement is archived."
@@ -68,6 +68,23 @@ def test_without_an_award_there_is_no_contract(judged, buyer):
     assert "Contract" not in [item.get_text() for item in page.soup.select("main h2")]
     page = buyer.submit("/archived")
     assert page.message == "The procurement is archived."
+
+
+def test_an_award_is_withdrawn_with_the_reasons_and_archived(judged, buyer):
+    decide(judged, buyer)
+    buyer.submit("/notified")
+    page = buyer.submit("/withdrawn", {"why": "Kort."})
+    assert page.soup.select_one(".error-summary a")["href"] == "#why"
+    page = buyer.submit("/withdrawn", {"why": LONG_ENOUGH})
+    assert "No contract follows on the award." in page.words
+    assert buyer.submit("/archived").message == "The procurement is archived."
+
+
+def test_the_contract_asks_whether_a_court_was_asked(judged, buyer):
+    decide(judged, buyer)
+    buyer.submit("/notified")
+    page = buyer.submit("/contracted", {"reason": LONG_ENOUGH})
+    assert page.soup.select_one(".error-summary a")["href"] == "#is_undisputed"
 
 
 def test_what_is_missing_is_told_at_its_field_and_nothing_is_decided(judged, buyer):

@@ -225,17 +225,18 @@ def test_there_is_nothing_to_take_back_without_a_change(desk):
         desk.take_back()
 
 
-def test_what_was_not_published_before_the_deadline_can_only_be_taken_back(world):
+def test_what_was_not_published_before_the_opening_ends_with_it(world):
     desk = Desk(world)
     desk.amend()
     desk.tailor(text="Anders gevraagd.")
     after = NOW + timedelta(days=11)
     assert not desk.state(after).is_editable
     world.opened(world.reviewer(desk.buyer), desk.id, at=after)
+    assert "Anders gevraagd." not in desk.texts().values()
     with pytest.raises(AlreadyPublishedError):
         desk.tailor(text="Na de opening.")
-    desk.take_back()
-    assert "Anders gevraagd." not in desk.texts().values()
+    with pytest.raises(NotFoundError):
+        desk.take_back()
 
 
 def test_publishing_leaves_suppliers_the_days_that_are_asked(desk):

@@ -90,11 +90,11 @@ def test_a_procurement_goes_through_every_state_to_its_archive(case):
     assert case.state() is State.DECIDED
     case.do(lifecycle.notify)
     assert case.state() is State.STANDSTILL
-    case.do(lifecycle.contract, at=case.free_from())
+    case.do(lifecycle.contract, at=case.free_from(), is_undisputed=True)
     assert case.state() is State.CONTRACTED
     case.do(lifecycle.archive)
     assert case.state() is State.ARCHIVED
-    assert case.reached() == list(Milestone)
+    assert case.reached() == [kind for kind in Milestone if kind is not Milestone.WITHDRAWN]
 
 
 def test_nothing_is_decided_while_security_still_judges(case):
@@ -156,17 +156,53 @@ def test_the_contract_waits_for_the_end_of_the_standstill(judged):
     assert free >= NOW + timedelta(days=20)
     moment_before = free - timedelta(microseconds=1)
     with pytest.raises(InvalidReasonError):
-        judged.do(lifecycle.contract, at=moment_before)
+        judged.do(lifecycle.contract, at=moment_before, is_undisputed=True)
     assert judged.state(moment_before) is State.STANDSTILL
-    judged.do(lifecycle.contract, at=free)
+    judged.do(lifecycle.contract, at=free, is_undisputed=True)
     assert judged.state() is State.CONTRACTED
 
 
 def test_an_exception_in_the_law_takes_a_reason(judged):
     judged.decide()
     judged.do(lifecycle.notify)
-    judged.do(lifecycle.contract, reason=LONG_ENOUGH)
+    judged.do(lifecycle.contract, reason=LONG_ENOUGH, is_undisputed=True)
     assert judged.state() is State.CONTRACTED
+
+
+def test_the_contract_waits_for_a_court_that_was_asked(judged):
+    judged.decide()
+    judged.do(lifecycle.notify)
+    with pytest.raises(NotReachedError, match="court"):
+        judged.do(lifecycle.contract, at=judged.free_from())
+
+
+def test_an_award_that_gets_no_contract_ends_with_the_reasons(judged):
+    judged.decide()
+    judged.do(lifecycle.notify)
+    with pytest.raises(InvalidReasonError):
+        judged.do(lifecycle.withdraw_award, reason="Kort.")
+    judged.do(lifecycle.withdraw_award, reason=LONG_ENOUGH)
+    assert judged.state() is State.DECIDED
+    with pytest.raises(NotReachedError):
+        judged.do(lifecycle.contract, at=judged.free_from(), is_undisputed=True)
+    judged.do(lifecycle.archive)
+    assert judged.state() is State.ARCHIVED
+
+
+def test_what_was_not_awarded_or_told_cannot_be_withdrawn(judged):
+    with pytest.raises(NotReachedError):
+        judged.do(lifecycle.withdraw_award, reason=LONG_ENOUGH)
+    judged.decide()
+    with pytest.raises(NotReachedError):
+        judged.do(lifecycle.withdraw_award, reason=LONG_ENOUGH)
+
+
+def test_two_reviewers_who_agree_do_not_hold_a_decision_up(case):
+    case.judge()
+    colleague = case.world.person("review", organisation=case.buyer)
+    case.world.judge(colleague, case.opened["Een"], SUBJECT, Verdict.MEETS)
+    case.decide()
+    assert case.state() is State.DECIDED
 
 
 def test_there_is_no_contract_without_an_award(judged):
@@ -175,7 +211,7 @@ def test_there_is_no_contract_without_an_award(judged):
     assert judged.state() is State.DECIDED
     assert judged.free_from() is None
     with pytest.raises(NotReachedError):
-        judged.do(lifecycle.contract, at=NOW + MONTH, reason=LONG_ENOUGH)
+        judged.do(lifecycle.contract, at=NOW + MONTH, reason=LONG_ENOUGH, is_undisputed=True)
 
 
 def test_without_an_award_it_is_archived_once_everybody_was_told(judged):
@@ -206,7 +242,7 @@ def test_a_procurement_without_responses_ends_without_an_award(world):
 def test_each_milestone_is_in_the_journal(judged, world):
     judged.decide()
     judged.do(lifecycle.notify)
-    judged.do(lifecycle.contract, reason=LONG_ENOUGH)
+    judged.do(lifecycle.contract, reason=LONG_ENOUGH, is_undisputed=True)
     judged.do(lifecycle.archive)
     with world.database.reading() as session:
         chain = journal.of_procurement(judged.id)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from factories.world import NOW, some_answer
@@ -328,3 +329,126 @@ def test_answers_in_the_new_revision_are_accepted_as_ever(amended):
     saved = amended.save(ITEM, some_answer(asked, best=False), amended.stored(ITEM).version)
     assert not saved.is_conflict
     assert not amended.stored(ITEM).is_to_confirm
+
+
+def attach(scene, folder, *, at=NOW):
+    with scene.database.writing.begin() as session:
+        record = evidence.attach(
+            session,
+            scene.supplier.actor,
+            scene._response(session),
+            REQUIREMENT,
+            name="beleid.txt",
+            content=b"beleid",
+            store=FolderStore(folder),
+            received_at=at,
+        )
+        return record.id
+
+
+def test_a_file_that_came_later_but_was_stored_first_is_opened_with_the_response(scene, tmp_path):
+    scene.world.answer(scene.supplier, scene.response_id)
+    attach(scene, tmp_path, at=NOW + timedelta(milliseconds=5))
+    scene.submit()
+    open_all(scene)
+    with scene.database.reading() as session:
+        [opened] = judgements.opened_of(session, scene.procurement(session))
+        named = judgements.response_of(opened).evidence
+        found = judgements.evidence_of(session, opened)
+        assert [file.name for file in found] == [item.name for item in named] == ["beleid.txt"]
+
+
+def test_an_answer_that_waited_to_be_confirmed_still_does_after_the_next_change(scene, world):
+    world.answer(scene.supplier, scene.response_id)
+    world.amended(scene.buyer, scene.procurement_id)
+    take_up(scene)
+    world.amended(scene.buyer, scene.procurement_id, number="5.20.05")
+    take_up(scene, 3)
+    assert scene.stored(ITEM).is_to_confirm
+    assert scene.stored(OTHER).is_to_confirm
+
+
+def test_an_answer_that_waited_to_be_confirmed_is_emptied_when_nothing_asks_it(scene, world):
+    world.answer(scene.supplier, scene.response_id)
+    world.amended(scene.buyer, scene.procurement_id)
+    take_up(scene)
+    world.amend(scene.buyer, scene.procurement_id)
+    with scene.database.writing.begin() as session:
+        _ask_otherwise(session, scene)
+    world.publish(scene.buyer, scene.procurement_id)
+    take_up(scene, 3)
+    assert scene.stored(ITEM).entry is None
+
+
+def test_what_was_left_behind_once_is_not_told_again(scene, world):
+    world.answer(scene.supplier, scene.response_id)
+    world.amend(scene.buyer, scene.procurement_id)
+    _drop(scene)
+    world.publish(scene.buyer, scene.procurement_id)
+    take_up(scene)
+    world.amended(scene.buyer, scene.procurement_id, number="5.20.05")
+    with scene.database.reading() as session:
+        assert not taking_up.step(session, scene._response(session)).carried.left_behind
+
+
+def test_after_the_opening_no_new_round_begins(scene, world):
+    scene.hand_in()
+    world.amended(scene.buyer, scene.procurement_id)
+    open_all(scene)
+    with pytest.raises(ChangedMeanwhileError):
+        take_up(scene, at=scene.deadline)
+    assert standing(scene) == (1, 1)
+
+
+def test_handing_in_names_the_revision_that_was_shown(amended):
+    take_up(amended)
+    confirm(amended)
+    with amended.database.writing.begin() as session:
+        response = amended._response(session)
+        with pytest.raises(OutdatedRevisionError):
+            submissions.submit(
+                session, amended.supplier.actor, response, revision=1, received_at=NOW
+            )
+    assert amended.submissions() == []
+
+
+def test_handing_in_again_what_is_outdated_is_refused_and_not_called_done(scene):
+    scene.hand_in()
+    scene.world.amended(scene.buyer, scene.procurement_id)
+    with pytest.raises(OutdatedRevisionError):
+        scene.submit()
+    assert len(scene.submissions()) == 1
+
+
+@pytest.mark.parametrize("work", ["save", "submit"])
+def test_who_waited_for_a_colleague_that_went_on_answers_the_new_revision(amended, work):
+    """On PostgreSQL the other one waits for the lock; on SQLite it waits to begin."""
+    started, outcome = Event(), []
+
+    def other():
+        try:
+            with amended.database.writing.begin() as session:
+                response = amended._response(session)
+                started.set()
+                if work == "save":
+                    write = Write(OpenText("Nieuw."), amended_version)
+                    answers.save(
+                        session, amended.supplier.actor, response, OTHER, write, received_at=NOW
+                    )
+                else:
+                    submissions.submit(session, amended.supplier.actor, response, received_at=NOW)
+                outcome.append(response.revision.number)
+        except IncompleteError as error:
+            outcome.append(error)
+
+    amended_version = amended.stored(OTHER).version
+    thread = Thread(target=other)
+    with amended.database.writing.begin() as session:
+        response = amended._response(session)
+        taking_up.take_up(session, amended.supplier.actor, response, number=2, received_at=NOW)
+        thread.start()
+        started.wait(1)  # on SQLite it only starts once this transaction is over
+    thread.join(30)
+    [found] = outcome
+    assert found == 2 if work == "save" else isinstance(found, IncompleteError)
+    assert amended.submissions() == []

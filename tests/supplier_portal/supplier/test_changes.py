@@ -1,9 +1,12 @@
 """A supplier reads what changed, goes on with it, confirms and hands in again, by page."""
 
+import io
 from datetime import timedelta
 
 import pytest
-from factories.world import REASON
+from factories.world import NOW, REASON
+
+from supplier_portal.services import requirement_sets
 
 REQUIREMENT = "BIO2-8.08.01"
 FIRST = f"{REQUIREMENT}.q1"
@@ -128,3 +131,69 @@ def test_a_reviewer_sees_which_response_was_not_confirmed(scene, in_english):
     )
     page = in_english(scene.reviewer).get(f"/review/{scene.procurement_id}")
     assert "Handed in for revision 1, not confirmed for revision 2." in page.words
+
+
+def test_the_receipt_stays_when_a_new_round_begins_and_after_the_deadline(
+    scene, supplier, address, alter
+):
+    scene.hand_in()
+    scene.world.amended(scene.buyer, scene.procurement_id)
+    scene.world.take_up(scene.supplier, scene.response_id, 2)
+    page = supplier.get(f"{address}/receipt")
+    assert page.heading == "Receipt"
+    assert "Revision 1, digest" in page.words
+    page = supplier.get(address)
+    assert "The receipt of what you handed in for revision 1" in page.words
+    alter("UPDATE procurement SET deadline_at = '2020-01-01 00:00:00'")
+    page = supplier.get("/supplier/")
+    assert "handed in, not confirmed" in page.words
+    assert "not handed in" not in page.words
+
+
+def test_with_a_third_revision_the_page_still_names_the_one_that_was_handed_in(
+    scene, supplier, address
+):
+    scene.hand_in()
+    scene.world.amended(scene.buyer, scene.procurement_id)
+    scene.world.take_up(scene.supplier, scene.response_id, 2)
+    scene.world.amended(scene.buyer, scene.procurement_id, number="5.20.05")
+    assert "You handed in under revision 1." in supplier.get(address).words
+
+
+def test_a_page_with_a_question_that_is_gone_hears_of_the_change(scene, supplier, address):
+    supplier.get(f"{address}/themes/8")
+    form = {"text": "Nog.", "revision": "1", "version": "0"}
+    scene.world.amend(scene.buyer, scene.procurement_id)
+    _drop(scene)
+    scene.world.publish(scene.buyer, scene.procurement_id)
+    scene.world.take_up(scene.supplier, scene.response_id, 2)
+    page = supplier.submit(f"/answers/{FIRST}", form)
+    assert page.status == 409
+    assert "there is a revision 2 now" in page.words
+
+
+def test_a_file_of_a_requirement_that_is_gone_can_be_removed_from_an_old_page(
+    scene, supplier, address
+):
+    supplier.get(f"{address}/requirements/{REQUIREMENT}/evidence")
+    supplier.submit("/evidence", {"file": (io.BytesIO(b"beleid"), "beleid.txt")})
+    supplier.get(f"{address}/themes/8")
+    scene.world.amend(scene.buyer, scene.procurement_id)
+    _drop(scene)
+    scene.world.publish(scene.buyer, scene.procurement_id)
+    scene.world.take_up(scene.supplier, scene.response_id, 2)
+    page = supplier.submit("/remove")
+    assert page.message == "beleid.txt is removed."
+
+
+def _drop(scene):
+    with scene.database.writing.begin() as session:
+        found = scene.procurement(session)
+        version = next(
+            line.version
+            for line in requirement_sets.lines(session, found)
+            if line.requirement.identifier == REQUIREMENT
+        )
+        requirement_sets.drop(
+            session, scene.buyer.actor, found, REQUIREMENT, version=version, at=NOW
+        )

@@ -47,6 +47,12 @@ class NotAmendableError(QuestionnaireError):
     )
 
 
+class InvitingIsOverError(QuestionnaireError):
+    """Who is invited after the deadline could hand nothing in."""
+
+    message = translatable("The deadline has passed: nobody can be invited any more.")
+
+
 class OutdatedRevisionError(QuestionnaireError):
     """A response was filled in under a revision that has been followed by another."""
 

@@ -11,7 +11,8 @@ from questionnaires.interchange.canonical import digest
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
 from supplier_portal.services import notices, procurements
 from supplier_portal.services.actor import Actor
-from supplier_portal.services.errors import NotPublishedError
+from supplier_portal.services.errors import InvitingIsOverError, NotPublishedError
+from supplier_portal.services.states import State
 
 INVITATION_VALID_FOR = timedelta(days=30)
 
@@ -31,10 +32,13 @@ def invite(
 
     Somebody who took up an earlier link can use the new one too: whether they did is not told,
     as who takes part is nobody's business before the opening (assurance B6).
-    Raises NotPublishedError before publication.
+    Raises NotPublishedError before publication, or InvitingIsOverError after the deadline.
     """
-    if not procurements.state_of(session, procurement, at=at).is_published:
+    state = procurements.state_of(session, procurement, at=at)
+    if not state.is_published:
         raise NotPublishedError
+    if state is not State.PUBLISHED:
+        raise InvitingIsOverError
     address = email.strip().lower()
     token = secrets.token_urlsafe(32)
     invitation = session.scalar(

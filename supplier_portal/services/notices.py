@@ -56,21 +56,35 @@ def tell_invitees(
             session,
             JobKind.CHANGE_MAIL,
             asdict(letters.change(procurement, one, revision=revision_number, sign_in=sign_in)),
-            key=f"{JobKind.CHANGE_MAIL}:{one.id}:{revision_number}",
+            key=_change_key(one, revision_number),
             at=at,
         )
         for one in invited
     )
 
 
-def mail_of(session: Session, procurement: ProcurementRecord) -> dict[str, JobState]:
-    """How far the mail with the newest link is, by the address invited."""
+def mail_of(
+    session: Session, procurement: ProcurementRecord, *, revision_number: int = 1
+) -> dict[str, JobState]:
+    """How far the newest mail is, by the address invited.
+
+    That is the one about the revision that counts, or else the one with the newest link.
+    """
     invited = session.scalars(
         select(InvitationRecord).where(InvitationRecord.procurement_id == procurement.id)
     ).all()
-    found = jobs.states(session, [_key(one) for one in invited])
-    return {one.email: found[_key(one)] for one in invited if _key(one) in found}
+    keys = {one: (_change_key(one, revision_number), _key(one)) for one in invited}
+    found = jobs.states(session, [key for newest_first in keys.values() for key in newest_first])
+    states = {
+        one.email: next((found[key] for key in newest_first if key in found), None)
+        for one, newest_first in keys.items()
+    }
+    return {email: state for email, state in states.items() if state is not None}
 
 
 def _key(invited: InvitationRecord) -> str:
     return f"{JobKind.INVITATION_MAIL}:{invited.token_digest}"
+
+
+def _change_key(invited: InvitationRecord, revision_number: int) -> str:
+    return f"{JobKind.CHANGE_MAIL}:{invited.id}:{revision_number}"

@@ -29,6 +29,7 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.ChangedMeanwhileError: 409,
     errors.AlreadyPublishedError: 409,
     errors.NotAmendableError: 409,
+    errors.InvitingIsOverError: 409,
     errors.OutdatedRevisionError: 409,
     errors.NotReachedError: 409,
     errors.AlreadyDecidedError: 409,

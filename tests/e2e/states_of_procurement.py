@@ -296,12 +296,13 @@ def states_of_procurement(at: dict[str, str]) -> list[State]:
             "buyer",
             f"/procurement/{at['published']}/revisions/1/documents?language=en&terms=gibit",
         ),
-        State("procurement.invite", "empty", "buyer", f"/procurement/{at['closed']}/invitations"),
+        State("procurement.invite", "closed", "buyer", f"/procurement/{at['closed']}/invitations"),
+        State("procurement.invite", "empty", "buyer", f"{at['calm']}/invitations"),
         State(
             "procurement.invite",
             "wrong",
             "buyer",
-            f"/procurement/{at['closed']}/invitations",
+            f"{at['calm']}/invitations",
             send("/invitations"),
         ),
         State(

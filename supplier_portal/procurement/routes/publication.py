@@ -60,7 +60,11 @@ def invite(procurement_id: UUID) -> str:
         link=link,
         sends_mail=current_app.config["SENDS_MAIL"],
         invitations=inviting.invited(session, standing.procurement),
-        mail=notices.mail_of(session, standing.procurement),
+        mail=notices.mail_of(
+            session,
+            standing.procurement,
+            revision_number=requirement_sets.newest_number(session, procurement_id),
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from supplier_portal.services import (
 from supplier_portal.services.errors import (
     AlreadyExistsError,
     InvitationError,
+    InvitingIsOverError,
     NotPublishedError,
 )
 from supplier_portal.services.invitations import Newcomer
@@ -150,3 +151,12 @@ def test_a_link_is_long_and_kept_as_a_digest_only(scene, invite, everything):
     assert re.fullmatch(r"[\w-]{43}", token), "32 random bytes"
     assert token not in everything()
     assert EMAIL in everything("invitation")
+
+
+def test_after_the_deadline_nobody_is_invited(scene):
+    at = scene.deadline + timedelta(microseconds=1)
+    with pytest.raises(InvitingIsOverError):
+        scene.world.invitation(scene.buyer, scene.procurement_id, email="laat@example.nl", at=at)
+    scene.world.invitation(
+        scene.buyer, scene.procurement_id, email="nog@example.nl", at=scene.deadline
+    )

@@ -176,3 +176,14 @@ def test_how_far_the_mail_is_is_told_by_address(scene, invite):
         assert notices.mail_of(session, scene.procurement(session)) == {EMAIL: JobState.WAITING}
         jobs.finish(session, jobs.lease(session, tuple(JobKind), at=NOW), at=NOW)
         assert notices.mail_of(session, scene.procurement(session)) == {EMAIL: JobState.DONE}
+
+
+def test_the_newest_mail_is_the_one_about_the_revision_that_counts(scene, invite, tell):
+    invite()
+    tell()
+    with scene.database.writing.begin() as session:
+        while lease := jobs.lease(session, [JobKind.CHANGE_MAIL], at=NOW):
+            jobs.give_up(session, lease, "refused", at=NOW)
+    with scene.database.reading() as session:
+        found = notices.mail_of(session, scene.procurement(session), revision_number=2)
+    assert found[EMAIL] is JobState.FAILED

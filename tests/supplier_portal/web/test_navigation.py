@@ -5,8 +5,11 @@ import pytest
 from supplier_portal.web.navigation import _MAIN
 
 FILES = {
-    "procurement.document",
+    "procurement.annex_starter",
+    "procurement.annex_template_file",
     "procurement.catalogue_template",
+    "procurement.document",
+    "procurement.preview_annex_template",
     "supplier.download",
     "review.download",
 }

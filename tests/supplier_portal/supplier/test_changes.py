@@ -197,3 +197,12 @@ def _drop(scene):
         requirement_sets.drop(
             session, scene.buyer.actor, found, REQUIREMENT, version=version, at=NOW
         )
+
+
+def test_after_the_deadline_nobody_is_told_to_answer_what_is_missing(
+    scene, supplier, address, alter
+):
+    alter("UPDATE procurement SET deadline_at = '2020-01-01 00:00:00'")
+    page = supplier.get(f"{address}/submit")
+    assert "The deadline has passed." in page.words
+    assert "answers are missing" not in page.words

@@ -99,6 +99,7 @@ def test_a_deadline_that_came_too_near_keeps_it_from_being_approved(draft, world
     visitor = browser(draft.reviewer)
     page = visitor.get(draft.address, headers=EN)
     assert "the set cannot be approved now" in page.words
+    assert [button["value"] for button in page.soup.select("[name=decision]")] == ["returned"]
     page = visitor.submit("/approval", {"decision": "approved"}, headers=EN)
     assert "at least 30 days" in page.soup.select_one(".error-summary").get_text()
 

@@ -10,7 +10,7 @@ import subprocess
 import pytest
 from assurance.conftest import DOCUMENTS
 from assurance.test_lossless_documents import content_of
-from documents.programs import required
+from documents.programs import libreoffice
 
 from questionnaires.annexes import AnnexKind
 from supplier_portal.documents import office, proof, word
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_no_character_of_a_random_set_is_lost_in_an_odt(request, record_property, tmp_path):
-    program = required("soffice", "libreoffice-writer-nogui", "REQUIRE_LIBREOFFICE")
+    program = libreoffice()
     trials = max(request.config.getoption("--trials") // SHARE, 1)
     seed = request.config.getoption("--seed")
     lost = {}

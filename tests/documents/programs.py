@@ -17,9 +17,20 @@ def required(program: str, package: str, variable: str = "REQUIRE_BROWSER") -> s
     return path
 
 
+def libreoffice() -> str:
+    """Give the path of LibreOffice, or skip or fail as ``required`` does."""
+    return required("soffice", "libreoffice-calc-nogui", "REQUIRE_LIBREOFFICE")
+
+
+def saved_again(document: bytes, folder: Path) -> bytes:
+    """A Word document as LibreOffice saves it: other parts, other styles, split runs."""
+    [saved] = converted(document, "document.docx", "docx:MS Word 2007 XML", folder)
+    return saved.read_bytes()
+
+
 def converted(document: bytes, name: str, wanted: str, folder: Path) -> list[Path]:
     """Have LibreOffice open a document and save it as something else, in a folder of its own."""
-    office = required("soffice", "libreoffice-calc-nogui", "REQUIRE_LIBREOFFICE")
+    office = libreoffice()
     source, target = folder / name, folder / "converted"
     source.write_bytes(document)
     subprocess.run(  # noqa: S603 - our own file, a program found on this machine

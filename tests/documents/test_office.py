@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from documents.programs import libreoffice, saved_again
 from factories.word_templates import RELATIONS, archive, paragraph, parts, relations
-from office import require_office, saved_again
 
 from questionnaires.annex_samples import sample
 from questionnaires.annexes import AnnexKind
@@ -27,7 +27,7 @@ NASTY = "a  b   c\ttab\nregel & < > \"é\" '{{ 7*7 }}' ]]> \u00ad\u00a0x 😀 e\
 
 @pytest.fixture(autouse=True)
 def installed():
-    require_office()
+    libreoffice()
 
 
 def document(text):

@@ -5,11 +5,10 @@ import zipfile
 
 import pikepdf
 import pytest
-from documents.programs import converted
+from documents.programs import converted, libreoffice, saved_again
 from factories.returned import repacked, strange_document
 from factories.word_templates import paragraph, template
 from factories.world import NOW
-from office import require_office, saved_again
 from openpyxl import load_workbook
 from rules.tables import fingerprints
 
@@ -94,13 +93,13 @@ def test_a_word_file_that_libreoffice_saved_as_odt_says_the_same(give, verdict, 
 
 @pytest.mark.slow
 def test_a_word_file_that_libreoffice_saved_again_says_the_same(give, verdict, tmp_path):
-    require_office()
+    libreoffice()
     assert verdict(saved_again(give(), tmp_path), "x.docx") == "The text is unchanged"
 
 
 @pytest.mark.slow
 def test_an_odt_that_was_given_out_says_the_same(give, verdict):
-    require_office()
+    libreoffice()
     assert verdict(give("programme", "odt"), "x.odt") in {"Unchanged", "The text is unchanged"}
 
 

@@ -4,9 +4,9 @@ import io
 import zipfile
 
 import pytest
+from documents.programs import libreoffice
 from factories.word_templates import paragraph, template
 from factories.world import NOW
-from office import require_office
 
 from questionnaires.annexes import AnnexKind
 from questionnaires.errors import TemplateFailsError
@@ -105,7 +105,7 @@ def test_every_kind_of_a_real_revision_can_be_made_in_house_style(make, keep, ki
 
 @pytest.mark.slow
 def test_an_odt_comes_from_the_template_too(make, keep):
-    require_office()
+    libreoffice()
     assert OWN not in "".join(office.texts_of_odt(make(file_format="odt")))
     keep()
     assert OWN in "".join(office.texts_of_odt(make(file_format="odt")))
@@ -113,7 +113,7 @@ def test_an_odt_comes_from_the_template_too(make, keep):
 
 @pytest.mark.slow
 def test_a_pdf_comes_from_the_template_too():
-    require_office()
+    libreoffice()
     content = annex_templates.sample(AnnexKind.PROGRAMME, "nl")
     made = house_style.rendered(TEMPLATE, content, "pdf")
     assert made.startswith(b"%PDF-")

@@ -15,6 +15,7 @@ from supplier_portal.records import (
     requirement_sets,
     responses,
     risk_profiles,
+    team,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "requirement_sets",
     "responses",
     "risk_profiles",
+    "team",
 ]

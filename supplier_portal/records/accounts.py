@@ -41,6 +41,16 @@ class AccountRecord(Base):
     organisation: Mapped[OrganisationRecord] = relationship(lazy="joined")
 
 
+class OneTimeLink:
+    """What a record keeps of a secret link: only its digest, until when, and who used it."""
+
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None]
+    claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
 class SignInRecord(Base):
     """One place where an account is signed in; ending it works at once (assurance C5, D5)."""
 

@@ -64,6 +64,7 @@ class Supplier:
     person: Person
     response_id: UUID
     evidence_id: UUID
+    note_id: UUID
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,9 @@ def _supplier(
     """A supplier that answered everything and attached a file."""
     person, response_id = world.supplier(buyer, procurement_id, name=name, at=at)
     world.answer(person, response_id, at=at)
+    note_id = world.note(person, response_id, f"Onder ons van {name}.", REQUIREMENT, at=at)
+    taken_back = world.note(person, response_id, "Laat maar.", at=at)
+    world.remove_note(person, response_id, taken_back, at=at)
     with world.database.writing.begin() as session:
         record = evidence.attach(
             session,
@@ -237,7 +241,7 @@ def _supplier(
             store=FolderStore(world.settings.evidence_folder),
             received_at=at,
         )
-        return Supplier(person, response_id, record.id)
+        return Supplier(person, response_id, record.id, note_id)
 
 
 def _profiled(world: World, buyer: Person) -> UUID:
@@ -253,7 +257,7 @@ def _profiled(world: World, buyer: Person) -> UUID:
 
 
 def _without_response(supplier: Supplier) -> Supplier:
-    return Supplier(supplier.person, uuid4(), uuid4())
+    return Supplier(supplier.person, uuid4(), uuid4(), uuid4())
 
 
 def _revoked(world: World, role: str, colleague: Person) -> Person:

@@ -20,6 +20,7 @@ from supplier_portal.services import (
     annex_templates,
     answers,
     approvals,
+    assignments,
     candidates,
     catalogue_uploads,
     catalogues,
@@ -30,6 +31,7 @@ from supplier_portal.services import (
     inviting,
     judgements,
     lifecycle,
+    notes,
     opening,
     picking,
     procurements,
@@ -346,6 +348,26 @@ class World:
                         Write(entry, 0),
                         received_at=at,
                     )
+
+    def note(self, supplier: Person, response_id, text, requirement=notes.GENERAL, *, at=NOW):
+        """Write to colleagues about a response; gives the id of the note."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            return notes.write(session, supplier.actor, response, requirement, text, received_at=at)
+
+    def remove_note(self, supplier: Person, response_id, note_id, *, at=NOW):
+        """Take a note back."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            return notes.remove(session, supplier.actor, response, note_id, received_at=at)
+
+    def assign(self, supplier: Person, response_id, wanted, *, version=0, at=NOW):
+        """Say which colleague sees to which theme."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            assignments.assign(
+                session, supplier.actor, response, wanted, version=version, received_at=at
+            )
 
     def kept(self, item: str) -> list[str]:
         """The texts that were kept of one answer, one after the other."""

@@ -39,14 +39,30 @@ class AccountRecord(Base):
     created_at: Mapped[datetime]
 
     organisation: Mapped[OrganisationRecord] = relationship(lazy="joined")
+    rights: Mapped[list["AccountRightRecord"]] = relationship(
+        foreign_keys="AccountRightRecord.account_id", viewonly=True
+    )
+
+
+class AccountRightRecord(Base):
+    """One thing that somebody may do beside what the role allows."""
+
+    __tablename__ = "account_right"
+    __table_args__ = (CheckConstraint("\"right\" IN ('templates', 'sign', 'team')", name="right"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    right: Mapped[str] = mapped_column(String(20), primary_key=True)
+    granted_at: Mapped[datetime]
+    granted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
 
 class OneTimeLink:
-    """What a record keeps of a secret link: only its digest, until when, and who used it."""
+    """What a record keeps of a secret link: only its digest, until when it works, who used it."""
 
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     sent_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 

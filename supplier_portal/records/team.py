@@ -26,7 +26,6 @@ class ColleagueInvitationRecord(OneTimeLink, Base):
     rights: Mapped[list[str]]
     language: Mapped[str] = mapped_column(String(5))
     invited_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
-    revoked_at: Mapped[datetime | None]
 
     organisation: Mapped[OrganisationRecord] = relationship(lazy="joined")
 

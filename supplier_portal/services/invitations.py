@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaires.interchange.canonical import digest
 from supplier_portal.records.accounts import AccountRecord
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.records.responses import ResponseRecord
-from supplier_portal.services import accounts, journal
+from supplier_portal.services import accounts, journal, links, rights
 from supplier_portal.services.errors import AlreadyExistsError, InvitationError
+from supplier_portal.services.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,7 @@ class Newcomer:
 
 def of_link(session: Session, token: str, *, at: datetime) -> InvitationRecord:
     """The invitation behind a link; raises InvitationError unless it can still be used."""
-    found = session.scalar(
-        select(InvitationRecord).where(InvitationRecord.token_digest == digest(token.encode()))
-    )
-    if found is None or found.claimed_at is not None or found.expires_at <= at:
-        raise InvitationError
-    return found
+    return links.of_token(session, InvitationRecord, token, at=at)
 
 
 def has_account(session: Session, invitation: InvitationRecord) -> bool:
@@ -52,31 +47,26 @@ def claim(
     if newcomer is not None and account is not None:
         raise AlreadyExistsError(what=invitation.email)
     if account is None:
-        account = _make_account(session, invitation, newcomer, at)
+        account = _make_account(session, invitation, newcomer, at=at, origin=origin)
     if account.role != "supplier":
         raise InvitationError
-    taken = session.execute(
-        update(InvitationRecord)
-        .where(
-            InvitationRecord.token_digest == digest(token.encode()),
-            InvitationRecord.claimed_at.is_(None),
-        )
-        .values(claimed_at=at, claimed_by_id=account.id)
-        .returning(InvitationRecord.id)
-    ).first()
-    if taken is None:
-        raise InvitationError
+    links.take(session, invitation, account.id, at=at)
     _join(session, invitation, account, at=at, origin=origin)
     return account
 
 
 def _make_account(
-    session: Session, invitation: InvitationRecord, newcomer: Newcomer | None, at: datetime
+    session: Session,
+    invitation: InvitationRecord,
+    newcomer: Newcomer | None,
+    *,
+    at: datetime,
+    origin: str,
 ) -> AccountRecord:
     if newcomer is None:
         raise InvitationError
     organisation = accounts.add_organisation(session, name=newcomer.organisation, kind="supplier")
-    return accounts.add_account(
+    account = accounts.add_account(
         session,
         organisation=organisation,
         email=invitation.email,
@@ -85,6 +75,9 @@ def _make_account(
         password=newcomer.password,
         at=at,
     )
+    for right in (Right.SIGN, Right.TEAM):  # the first of an organisation holds all
+        rights.grant(session, account, right, origin=origin, at=at)
+    return account
 
 
 def _join(

@@ -28,12 +28,13 @@ class UndeliverableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A text to one person, in a language."""
+    """A text to one person, in a language; ``unsubscribe`` is an address that stops its kind."""
 
     to: str
     subject: str
     text: str
     language: str
+    unsubscribe: str = ""
 
 
 def message_of(
@@ -52,6 +53,9 @@ def message_of(
         message["Subject"] = _one_line(letter.subject)
         message.set_content(letter.text)
         message["Content-Language"] = _one_line(letter.language)
+        if letter.unsubscribe:  # one click, without a page: RFC 8058
+            message["List-Unsubscribe"] = f"<{_one_line(letter.unsubscribe)}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     except (ValueError, MessageError, IndexError) as problem:
         raise UndeliverableError from problem
     message["Date"] = at

@@ -36,6 +36,32 @@ class AlreadyExistsError(QuestionnaireError):
     message = translatable("%(what)s is already in use. Choose another.")
 
 
+class AlreadyColleagueError(QuestionnaireError):
+    """Who is invited belongs to the organisation already, or did."""
+
+    message = translatable(
+        "%(what)s already has an account in your organisation. You find it in the list of "
+        "colleagues."
+    )
+
+
+class ElsewhereError(QuestionnaireError):
+    """Who takes up an invitation has an account already, at another organisation."""
+
+    message = translatable(
+        "%(email)s has an account at another organisation already, and an account belongs to one "
+        "organisation. Ask your colleague to invite you at another mail address."
+    )
+
+
+class LastHolderError(QuestionnaireError):
+    """Nobody of an organisation would be left to do something."""
+
+    message = translatable(
+        "%(name)s is the last one who may do this. Give a colleague the same right first."
+    )
+
+
 class NotInNormError(QuestionnaireError):
     """A requirement names a measure of another norm that is not there, or not in force."""
 

@@ -26,6 +26,10 @@ class JobKind(StrEnum):
 
     INVITATION_MAIL = "invitation_mail"
     CHANGE_MAIL = "change_mail"
+    DEADLINE_MAIL = "deadline_mail"
+    COLLEAGUE_MAIL = "colleague_mail"
+    REMINDERS = "reminders"
+    REMINDER_MAIL = "reminder_mail"
 
 
 class JobState(StrEnum):

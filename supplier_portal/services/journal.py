@@ -52,6 +52,11 @@ def of_house(organisation_id: UUID) -> str:
     return f"house:{organisation_id}"
 
 
+def of_organisation(organisation_id: UUID) -> str:
+    """The chain of what a supplier changes about its own people."""
+    return f"organisation:{organisation_id}"
+
+
 def of_catalogues() -> str:
     """The chain of which catalogues came in, and from whom."""
     return "catalogues"

@@ -96,6 +96,43 @@ You can answer up to and including:
 This mail was sent automatically.
 """,
 )
+_DEADLINE_SUBJECT = Wording("Meer tijd: {title} ({reference})", "More time: {title} ({reference})")
+_DEADLINE = Wording(
+    """\
+Goedendag,
+
+{buyer} heeft de deadline verschoven van:
+
+    {title} ({reference})
+
+Antwoorden kan nu tot en met:
+
+    {deadline}
+
+Eerst was dat:
+
+    {was}
+
+Deze mail is automatisch verstuurd.
+""",
+    """\
+Hello,
+
+{buyer} moved the deadline of:
+
+    {title} ({reference})
+
+You can now answer up to and including:
+
+    {deadline}
+
+Before, this was:
+
+    {was}
+
+This mail was sent automatically.
+""",
+)
 
 
 def invitation(procurement: ProcurementRecord, invited: InvitationRecord, *, link: str) -> Letter:
@@ -103,7 +140,7 @@ def invitation(procurement: ProcurementRecord, invited: InvitationRecord, *, lin
     # A whole minute reads better, and the one before is never too late.
     expires = invited.expires_at.replace(second=0, microsecond=0)
     facts = {"link": link, "expires": _moment(procurement, expires)}
-    return _letter(procurement, invited, (_INVITATION_SUBJECT, _INVITATION), facts)
+    return about(procurement, invited.email, (_INVITATION_SUBJECT, _INVITATION), facts)
 
 
 def change(
@@ -111,15 +148,26 @@ def change(
 ) -> Letter:
     """Tell somebody that was invited that other requirements count now; holds no secret."""
     facts = {"revision": str(revision), "sign_in": sign_in}
-    return _letter(procurement, invited, (_CHANGE_SUBJECT, _CHANGE), facts)
+    return about(procurement, invited.email, (_CHANGE_SUBJECT, _CHANGE), facts)
 
 
-def _letter(
+def deadline_moved(
+    procurement: ProcurementRecord, invited: InvitationRecord, *, was: datetime
+) -> Letter:
+    """Tell somebody that was invited until when there is time now, and until when there was."""
+    facts = {"was": _moment(procurement, was)}
+    return about(procurement, invited.email, (_DEADLINE_SUBJECT, _DEADLINE), facts)
+
+
+def about(
     procurement: ProcurementRecord,
-    invited: InvitationRecord,
+    to: str,
     texts: tuple[Wording, Wording],
     facts: Mapping[str, str],
+    *,
+    unsubscribe: str = "",
 ) -> Letter:
+    """A letter about a procurement, in its language, with what each tells: subject and text."""
     subject, text = (wording.choose(procurement.language).text for wording in texts)
     known = {
         # A title may not begin a line of its own: in the subject or the text it would be another.
@@ -130,10 +178,11 @@ def _letter(
         **facts,
     }
     return Letter(
-        to=invited.email,
+        to=to,
         subject=subject.format(**known),
         text=text.format(**known),
         language=procurement.language,
+        unsubscribe=unsubscribe,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ScalarResult, or_, select
 from sqlalchemy.orm import Session
 
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
@@ -46,12 +46,6 @@ def tell_invitees(
 
     ``sign_in`` is the public address where they see it.
     """
-    stands = or_(InvitationRecord.revoked_at.is_(None), InvitationRecord.claimed_at.is_not(None))
-    invited = session.scalars(
-        select(InvitationRecord)
-        .where(InvitationRecord.procurement_id == procurement.id, stands)
-        .order_by(InvitationRecord.email)
-    )
     return sum(
         jobs.enqueue(
             session,
@@ -60,7 +54,24 @@ def tell_invitees(
             key=_change_key(one, revision_number),
             at=at,
         )
-        for one in invited
+        for one in _told(session, procurement)
+    )
+
+
+def tell_deadline_moved(
+    session: Session, procurement: ProcurementRecord, *, was: datetime, at: datetime
+) -> int:
+    """Tell everybody who was invited that the deadline moved, once a move (B5); gives how many."""
+    moment = procurement.deadline_at or was
+    return sum(
+        jobs.enqueue(
+            session,
+            JobKind.DEADLINE_MAIL,
+            asdict(letters.deadline_moved(procurement, one, was=was)),
+            key=f"{JobKind.DEADLINE_MAIL}:{one.id}:{moment.isoformat()}",
+            at=at,
+        )
+        for one in _told(session, procurement)
     )
 
 
@@ -81,6 +92,16 @@ def mail_of(
         for one, newest_first in keys.items()
     }
     return {email: state for email, state in states.items() if state is not None}
+
+
+def _told(session: Session, procurement: ProcurementRecord) -> ScalarResult[InvitationRecord]:
+    """Who gets to know what changes: everybody invited, but who was taken back before coming."""
+    stands = or_(InvitationRecord.revoked_at.is_(None), InvitationRecord.claimed_at.is_not(None))
+    return session.scalars(
+        select(InvitationRecord)
+        .where(InvitationRecord.procurement_id == procurement.id, stands)
+        .order_by(InvitationRecord.email)
+    )
 
 
 def _key(invited: InvitationRecord) -> str:

@@ -167,6 +167,16 @@ class AlreadyOpenedError(QuestionnaireError):
     )
 
 
+class NotWithdrawnError(QuestionnaireError):
+    """A withdrawal came in time but was not stored before the responses were opened."""
+
+    message = translatable(
+        "Your withdrawal arrived in time, but could not be stored before the responses were "
+        "opened. Your response is not withdrawn. Tell the buyer at once that you tried at "
+        "%(received)s."
+    )
+
+
 class IncompleteError(QuestionnaireError):
     """A response with open questions cannot be handed in."""
 

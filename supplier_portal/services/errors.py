@@ -189,6 +189,15 @@ class NotWithdrawnError(QuestionnaireError):
     )
 
 
+class AlreadyToldError(QuestionnaireError):
+    """Colleagues were told a moment ago that a response is ready; they are not told again yet."""
+
+    message = translatable(
+        "Your colleagues were told less than an hour ago that the response is ready. "
+        "You can tell them again later."
+    )
+
+
 class IncompleteError(QuestionnaireError):
     """A response with open questions cannot be handed in."""
 

@@ -47,7 +47,17 @@ OF_STAFF = frozenset(
         "archive",
     }
 )
-OF_SUPPLIERS = frozenset({"save_answer", "attach_evidence", "remove_evidence", "submit", "take_up"})
+OF_SUPPLIERS = frozenset(
+    {
+        "save_answer",
+        "attach_evidence",
+        "remove_evidence",
+        "submit",
+        "take_up",
+        "withdraw_response",
+        "tell_ready",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.DeadlinePassedError: 409,
     errors.StillSealedError: 409,
     errors.AlreadyOpenedError: 409,
+    errors.NotWithdrawnError: 409,
+    errors.AlreadyToldError: 409,
     errors.IncompleteError: 409,
     errors.UnfaithfulDocumentError: 500,
     TemplateFailsError: 409,

@@ -1,4 +1,4 @@
-"""This file holds what a supplier declares with its response; a text that was used never changes."""
+"""This file holds what a supplier declares with its response, in versions that never change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -36,7 +36,9 @@ class ReceiptKey:
             if written.startswith("-----"):
                 found = serialization.load_pem_private_key(written.encode(), password=None)
             else:
-                found = Ed25519PrivateKey.from_private_bytes(base64.b64decode(written, validate=True))
+                found = Ed25519PrivateKey.from_private_bytes(
+                    base64.b64decode(written, validate=True)
+                )
         except (ValueError, TypeError, UnsupportedAlgorithm) as problem:
             raise ReceiptKeyError from problem
         if not isinstance(found, Ed25519PrivateKey):

@@ -159,7 +159,9 @@ def _receipt_key(given: str | None, folder: Path) -> ReceiptKey:
     """The key that signs receipts: the one given, or one of our own that the data folder keeps."""
     where = "RECEIPT_KEY" if given else str(folder / _RECEIPT_KEY)
     try:
-        return ReceiptKey.read(given or _kept(folder / _RECEIPT_KEY, lambda: ReceiptKey.new().written))
+        return ReceiptKey.read(
+            given or _kept(folder / _RECEIPT_KEY, lambda: ReceiptKey.new().written)
+        )
     except ReceiptKeyError as problem:
         message = f"{where} is no Ed25519 key. Make one with `supplier-portal receipt new-key`."
         raise SettingsError(message) from problem

@@ -29,6 +29,7 @@ OF_STAFF = frozenset(
         "drop",
         "give_reason",
         "set_deadline",
+        "set_use",
         "name_reviewer",
         "remove_reviewer",
         "ask_approval",

@@ -43,7 +43,7 @@ Tot en met de uiterste termijn kunt u haar nog intrekken:
 
     {deadline}
 
-Het ondertekende ontvangstbewijs zit bij deze mail. Bewaar het bij uw antwoorden. U vindt het ook op:
+Het ondertekende ontvangstbewijs zit bij deze mail. Bewaar het. U vindt het ook op:
 
     {page}
 
@@ -64,7 +64,7 @@ You can still withdraw it up to and including the deadline:
 
     {deadline}
 
-The signed receipt is attached to this mail. Keep it with your answers. You also find it at:
+The signed receipt is attached to this mail. Keep it. You also find it at:
 
     {page}
 

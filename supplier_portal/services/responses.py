@@ -24,10 +24,8 @@ from supplier_portal.services.errors import (
 )
 
 Response: TypeAlias = ResponseRecord
-STANDS = (
-    ~exists()
-    .where(WithdrawalRecord.submission_id == SubmissionRecord.id)
-    .correlate(SubmissionRecord)
+STANDS = ~exists().where(WithdrawalRecord.submission_id == SubmissionRecord.id).correlate(
+    SubmissionRecord
 )
 """That something handed in was not withdrawn: what was is as if it never came."""
 
@@ -37,7 +35,8 @@ def all_of(
 ) -> list[tuple[ResponseRecord, SubmissionRecord | None, int]]:
     """The responses of the actor's organisation, the nearest deadline first.
 
-    Each with what was handed in last and not withdrawn, and with the number of the revision that counts now.
+    Each with what was handed in last and not withdrawn, and with the number of the revision that
+    counts now.
     """
     last_round = (
         select(func.max(SubmissionRecord.round))

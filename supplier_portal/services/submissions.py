@@ -41,8 +41,7 @@ Submission: TypeAlias = SubmissionRecord
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """With what a response is handed in: the name as typed under the declaration, and by whom
-    the receipt is issued.
+    """With what a response is handed in: the name under the declaration, and who gives receipts.
 
     ``revision`` and ``round`` are what the page showed, as a colleague may have gone on.
     """

@@ -32,6 +32,7 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         who=who,
     ),
     "set_deadline": lambda who, _: gettext("%(who)s set the deadline.", who=who),
+    "set_use": lambda who, _: gettext("%(who)s said what becomes of the responses.", who=who),
     "name_reviewer": lambda who, num: ngettext(
         "%(who)s named a reviewer.", "%(who)s named %(num)d reviewers.", num, who=who
     ),

@@ -18,6 +18,8 @@ from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
+from supplier_portal.records.receipts import ReceiptRecord
+from supplier_portal.records.responses import SubmissionRecord
 from supplier_portal.services import accounts, evidence, responses
 from supplier_portal.storage import FolderStore
 
@@ -112,6 +114,12 @@ class Stage:
     scenes: Mapping[State, Scene]
     invitation: str
     asked_digest: str
+    submissions: Mapping[State, UUID]
+    receipts: Mapping[State, int]
+
+    def handed_in(self, state: State | None) -> UUID:
+        """What A handed in there, or the id of nothing."""
+        return self.submissions.get(state, NOTHING.id)
 
 
 def set_stage(world: World) -> Stage:
@@ -135,6 +143,19 @@ def set_stage(world: World) -> Stage:
     world.house_style(buyer)
     bare_id = world.draft(buyer, reference="bare", numbers=())
     template_id = world.template(buyer, draft.procurement_id)
+    scenes = {
+        scene.state: scene
+        for scene in (
+            draft,
+            published,
+            submitted,
+            closed,
+            _opened_scene(world, buyer, reviewer),
+            _changed_scene(world, buyer, State.AMENDING),
+            _changed_scene(world, buyer, State.AMENDED),
+            *(_concluded_scene(world, buyer, reviewer, state) for state in _CONCLUDED),
+        )
+    }
     return Stage(
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),
@@ -148,22 +169,28 @@ def set_stage(world: World) -> Stage:
         other_reviewer=world.person("review", organisation=other_buyer),
         c=others.a,
         revoked={role: _revoked(world, role, buyer) for role in ("procurement", "review")},
-        scenes={
-            scene.state: scene
-            for scene in (
-                draft,
-                published,
-                submitted,
-                closed,
-                _opened_scene(world, buyer, reviewer),
-                _changed_scene(world, buyer, State.AMENDING),
-                _changed_scene(world, buyer, State.AMENDED),
-                *(_concluded_scene(world, buyer, reviewer, state) for state in _CONCLUDED),
-            )
-        },
+        scenes=scenes,
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
         asked_digest=world.candidate(buyer, draft_id).digest,
+        submissions=_handed_in(world, scenes, SubmissionRecord.id),
+        receipts=_handed_in(world, scenes, ReceiptRecord.number),
     )
+
+
+def _handed_in(world: World, scenes: Mapping[State, Scene], column) -> Mapping[State, object]:
+    """What A handed in, or the number of its receipt, in each state where there is any."""
+    with world.database.reading() as session:
+        rows = session.execute(
+            select(SubmissionRecord.response_id, column).join(
+                ReceiptRecord, ReceiptRecord.submission_id == SubmissionRecord.id
+            )
+        )
+        found = dict(rows.tuples().all())
+    return {
+        state: found[scene.a.response_id]
+        for state, scene in scenes.items()
+        if scene.a.response_id in found
+    }
 
 
 def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scene:

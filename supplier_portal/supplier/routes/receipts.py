@@ -1,5 +1,6 @@
 """This file shows a supplier the receipts of what it handed in, and gives them as files."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import render_template
@@ -56,7 +57,7 @@ def receipt_file(response_id: UUID, number: int, file: str) -> Response:
 
 
 def _page(
-    response: responses.Response, issued: receipts.Issued, others: list[receipts.Issued]
+    response: responses.Response, issued: receipts.Issued, others: Sequence[receipts.Issued]
 ) -> str:
     session, now = transaction.session(), transaction.received_at()
     submission = receipts.submission_of(session, issued)

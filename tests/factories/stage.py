@@ -129,6 +129,7 @@ def set_stage(world: World) -> Stage:
     published = _scene(world, buyer, State.PUBLISHED)
     submitted = _scene(world, buyer, State.SUBMITTED)
     closed = _scene(world, buyer, State.CLOSED)
+    _withdraw(world, buyer, submitted.procurement_id)
     others = _scene(world, other_buyer, State.PUBLISHED, name="other")
     draft_id = _profiled(world, buyer)
     draft = Scene(
@@ -185,7 +186,7 @@ def _handed_in(world: World, scenes: Mapping[State, Scene], column) -> Mapping[S
                 ReceiptRecord, ReceiptRecord.submission_id == SubmissionRecord.id
             )
         )
-        found = dict(rows.tuples().all())
+        found = dict(rows.all())
     return {
         state: found[scene.a.response_id]
         for state, scene in scenes.items()
@@ -204,6 +205,13 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
     if state in {State.SUBMITTED, State.OPENED}:
         world.submit(a.person, a.response_id, at=at)
     return Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+
+
+def _withdraw(world: World, buyer: Person, procurement_id: UUID) -> None:
+    """A third supplier, that handed in and took it back."""
+    third = _supplier(world, buyer, procurement_id, "withdrawn", at=NOW)
+    world.submit(third.person, third.response_id)
+    world.withdraw(third.person, third.response_id)
 
 
 def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:

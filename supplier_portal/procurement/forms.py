@@ -49,7 +49,7 @@ class UseField(RadioField):
             ],
             default=ResponseUse.OFFER.value,
             description=_l(
-                "Suppliers are told beforehand. After publication it no longer changes."
+                "Suppliers are told beforehand; after publication it stays so."
             ),
             **kwargs,
         )

@@ -39,7 +39,7 @@ _LABELS = {
     "catalogue": Wording("Normenkader", "Catalogue"),
     "claim": Wording("Niet van toepassing, want", "Not applicable, because"),
     "contents": Wording("Gegevens", "Particulars"),
-    "deadline": Wording("Uiterste termijn", "Deadline"),
+    "deadline": Wording("Deadline", "Deadline"),
     "declaration": Wording("Verklaring", "Declaration"),
     "declared": Wording("Ondertekend door", "Signed by"),
     "digest": Wording("Digest van de inzending (SHA-256)", "Digest of the response (SHA-256)"),

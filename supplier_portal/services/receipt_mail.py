@@ -39,7 +39,7 @@ Ontvangen op:
 
     {received}
 
-Tot en met de uiterste termijn kunt u haar nog intrekken:
+Intrekken en opnieuw inleveren kan nog tot en met:
 
     {deadline}
 
@@ -60,7 +60,7 @@ Received on:
 
     {received}
 
-You can still withdraw it up to and including the deadline:
+You can still withdraw it and hand in again up to and including:
 
     {deadline}
 

@@ -121,6 +121,11 @@ def assigned_to(
     return [(found, home) for found, home in rows if state_of(found) in waiting]
 
 
+def waiting(session: Session, procurement: ProcurementRecord) -> int:
+    """How many questions of one procurement wait to be published."""
+    return sum(state_of(record) in OPEN for record in all_of(session, procurement))
+
+
 def counts(session: Session, actor: Actor) -> dict[UUID, int]:
     """How many questions of each procurement of the actor's organisation wait to be published."""
     rows = session.execute(

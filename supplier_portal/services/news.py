@@ -42,6 +42,7 @@ OF_STAFF = frozenset(
         "draft_answer",
         "add_clarification",
         "publish_nota",
+        "revoke_invitation",
         "open",
         "judge",
         "decide",

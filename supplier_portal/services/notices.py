@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
@@ -95,9 +95,10 @@ def mail_of(
 
 
 def _invited(session: Session, procurement: ProcurementRecord) -> Sequence[InvitationRecord]:
+    stands = or_(InvitationRecord.revoked_at.is_(None), InvitationRecord.claimed_at.is_not(None))
     return session.scalars(
         select(InvitationRecord)
-        .where(InvitationRecord.procurement_id == procurement.id)
+        .where(InvitationRecord.procurement_id == procurement.id, stands)
         .order_by(InvitationRecord.email)
     ).all()
 

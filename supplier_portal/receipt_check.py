@@ -79,8 +79,8 @@ def read(paths: tuple[Path, ...]) -> dict[str, bytes]:
 
 def _of_signature(document: bytes, public_key: str, signature: str) -> Finding:
     if is_signed(document, public_key, signature):
-        return Finding(holds=True, text="The signature is right: nothing in the receipt was changed.")
-    return Finding(holds=False, text="The signature is wrong: the receipt was changed, or made up.")
+        return Finding(holds=True, text="The signature is right: the receipt was not changed.")
+    return Finding(holds=False, text="The signature is wrong: it was changed, or made up.")
 
 
 def _of_file(receipt: Receipt, path: str, content: bytes) -> Finding:
@@ -89,5 +89,7 @@ def _of_file(receipt: Receipt, path: str, content: bytes) -> Finding:
         return Finding(holds=True, text=f"{path} is exactly what was handed in.")
     for file in receipt.files:
         if found == file.digest:
-            return Finding(holds=True, text=f"{path} is the file {file.name} with {file.requirement}.")
+            return Finding(
+                holds=True, text=f"{path} is the file {file.name} with {file.requirement}."
+            )
     return Finding(holds=False, text=f"{path} is not {_ANY_NAME}.")

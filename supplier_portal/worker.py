@@ -22,6 +22,7 @@ _KINDS = (
     JobKind.CHANGE_MAIL,
     JobKind.RECEIPT_MAIL,
     JobKind.READY_MAIL,
+    JobKind.NOTA_MAIL,
 )
 _BETWEEN_LOOKS = 2.0
 _log = structlog.get_logger()

@@ -48,9 +48,7 @@ class UseField(RadioField):
                 ),
             ],
             default=ResponseUse.OFFER.value,
-            description=_l(
-                "Suppliers are told beforehand; after publication it stays so."
-            ),
+            description=_l("Suppliers are told beforehand; after publication it stays so."),
             **kwargs,
         )
 

@@ -28,6 +28,7 @@ class JobKind(StrEnum):
     CHANGE_MAIL = "change_mail"
     RECEIPT_MAIL = "receipt_mail"
     READY_MAIL = "ready_mail"
+    NOTA_MAIL = "nota_mail"
 
 
 class JobState(StrEnum):

@@ -39,6 +39,11 @@ OF_STAFF = frozenset(
         "amend",
         "take_back",
         "invite",
+        "set_ask_by",
+        "draft_answer",
+        "add_clarification",
+        "publish_nota",
+        "revoke_invitation",
         "open",
         "judge",
         "decide",
@@ -57,6 +62,9 @@ OF_SUPPLIERS = frozenset(
         "take_up",
         "withdraw_response",
         "tell_ready",
+        "ask_question",
+        "withdraw_question",
+        "see_nota",
     }
 )
 

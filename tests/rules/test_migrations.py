@@ -28,6 +28,8 @@ IMMUTABLE = {
     "journal",
     "house_version",
     "annex_template",
+    "nota",
+    "nota_seen",
     "risk_profile",
     "exception_reason",
     "approval_request",
@@ -250,6 +252,7 @@ def test_the_immutable_tables_are_those_of_the_migration():
         *SCRIPTS.get_revision("0008").module.IMMUTABLE,
         SCRIPTS.get_revision("0011").module.TABLE,
         *SCRIPTS.get_revision("0017").module.IMMUTABLE,
+        *SCRIPTS.get_revision("0016").module.IMMUTABLE,
     }
     assert {*SCRIPTS.get_revision("0002").module.IMMUTABLE, *later} == IMMUTABLE
     assert set(Base.metadata.tables) >= IMMUTABLE

@@ -14,6 +14,7 @@ from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import (
     approvals,
     catalogue_changes,
+    clarifications,
     editions,
     exceptions,
     inviting,
@@ -130,6 +131,7 @@ def show(procurement_id: UUID) -> str:
         ),
         revisions=requirement_sets.published(session, procurement_id),
         invitations=inviting.invited(session, standing.procurement),
+        questions=clarifications.waiting(session, standing.procurement),
     )
 
 

@@ -4,10 +4,20 @@ from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.routes import (
     answers,
     changes,
+    clarifications,
     evidence,
     overview,
     receipts,
     submission,
 )
 
-__all__ = ["answers", "changes", "evidence", "overview", "pages", "receipts", "submission"]
+__all__ = [
+    "answers",
+    "changes",
+    "clarifications",
+    "evidence",
+    "overview",
+    "pages",
+    "receipts",
+    "submission",
+]

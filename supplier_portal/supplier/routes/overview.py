@@ -7,7 +7,15 @@ from flask import render_template, url_for
 from questionnaires.handing_in import ResponseUse
 from questionnaires.questionnaire import Progress
 from questionnaires.receipts import Receipt
-from supplier_portal.services import answers, news, receipts, responses, submissions
+from supplier_portal.services import (
+    answers,
+    ask_by,
+    enquiries,
+    news,
+    receipts,
+    responses,
+    submissions,
+)
 from supplier_portal.supplier import tasks, views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.tasks import Standing
@@ -55,6 +63,8 @@ def show(response_id: UUID) -> str:
         last=last,
         withdrawn=None if last else _withdrawn(work.response),
         is_prepared=work.response.procurement.use == ResponseUse.PREPARED,
+        unseen=len(enquiries.unseen(session, actor(), work.response)),
+        can_ask=ask_by.is_open(work.response.procurement, work.received_at),
         last_number=last and submissions.revision_of(session, work.response, last).number,
     )
 

@@ -189,9 +189,9 @@ def _handed_in(world: World, scenes: Mapping[State, Scene], column) -> Mapping[S
     """What A handed in, or the number of its receipt, in each state where there is any."""
     with world.database.reading() as session:
         rows = session.execute(
-            select(SubmissionRecord.response_id, column).join(
-                ReceiptRecord, ReceiptRecord.submission_id == SubmissionRecord.id
-            )
+            select(SubmissionRecord.response_id, column)
+            .join(ReceiptRecord, ReceiptRecord.submission_id == SubmissionRecord.id)
+            .order_by(ReceiptRecord.number)
         )
         found = dict(rows.all())
     return {
@@ -210,6 +210,9 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
     b = _supplier(world, buyer, procurement_id, f"B-{name or state}", at=at)
     world.submit(b.person, b.response_id, at=at)
     if state in {State.SUBMITTED, State.OPENED}:
+        world.submit(a.person, a.response_id, at=at)
+    if state is State.SUBMITTED:  # once more, so that there are earlier receipts
+        world.withdraw(a.person, a.response_id, at=at)
         world.submit(a.person, a.response_id, at=at)
     scene = Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
     return replace(scene, invitation_id=_an_invitation(world, procurement_id))

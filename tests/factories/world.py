@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from factories.handing_in import HandingIn
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
 
@@ -43,20 +44,15 @@ from supplier_portal.services import (
     reviewers,
     risk_profiles,
     set_templates,
-    submissions,
     taking_up,
-    withdrawals,
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
 from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.clarifications import Draft
 from supplier_portal.services.invitations import Newcomer
-from supplier_portal.services.receipts import Issuer
 from supplier_portal.services.requirement_sets import Tailoring
 from supplier_portal.services.rights import ROLES, grant, held_by
-from supplier_portal.services.submissions import Signing
-from supplier_portal.services.withdrawals import TakingBack
 
 PASSWORD = "een lang wachtwoord"
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -76,7 +72,7 @@ class Person:
     actor: Actor
 
 
-class World:
+class World(HandingIn):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:
@@ -451,29 +447,11 @@ class World:
 
     def submit(self, supplier: Person, response_id, *, at=NOW) -> str:
         """Hand a response in; gives its digest."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            signing = self.signing()
-            return submissions.submit(
-                session, supplier.actor, response, signing, received_at=at
-            ).digest
-
-    def issuer(self) -> Issuer:
-        """Who issues receipts."""
-        page = "https://portaal.example/ontvangstbewijs"
-        return Issuer(self.settings.organisation, self.settings.receipt_key, page)
-
-    def signing(self, signer="Anna Jansen", **shown) -> Signing:
-        """With what a response is handed in."""
-        return Signing(signer, self.issuer(), **shown)
+        return self.hand_in(supplier, response_id, at=at)
 
     def withdraw(self, supplier: Person, response_id, *, at=NOW) -> None:
         """Take back what was handed in last."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            last = submissions.last_of(session, response)
-            what = TakingBack(last.id, self.issuer())
-            withdrawals.withdraw(session, supplier.actor, response, what, received_at=at)
+        self.take_back(supplier, response_id, at=at)
 
     def opened(self, reviewer: Person, procurement_id, *, at=NOW):
         """Open a procurement; gives the ids of the opened responses, by supplier."""

@@ -16,6 +16,7 @@ from assurance.rehearsals.service import HOST
 
 _PATIENCE = 20
 _PAUSE = 0.05
+UNAVAILABLE = 503
 _SCRIPT = {
     "Accept": "application/json",
     "Content-Type": "application/x-www-form-urlencoded",
@@ -90,9 +91,12 @@ class Page(Thread):
     acknowledged: list[Acknowledged] = field(default_factory=list)
     statuses: Counter = field(default_factory=Counter)
     strange: list[str] = field(default_factory=list)
+    refused_at: list[float] = field(default_factory=list)
+    may_send: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
         super().__init__(daemon=True)
+        self.may_send.set()
         self._chance = random.Random(self.seed)
         self._versions = dict.fromkeys(self.items, 0)
         self._connection = Connection(self.port, self.signed)
@@ -116,17 +120,21 @@ class Page(Thread):
         values = {"editor": self.editor, "sequence": sequence, "text": text}
         values |= {"version": self._versions[item]}
         while not self.stop.is_set():
+            self.may_send.wait(_PATIENCE)
+            sent = time.monotonic()
             reply = self._connection.post(f"/supplier/{self.response_id}/answers/{item}", values)
             if reply is None:
                 self.statuses["nothing"] += 1
                 time.sleep(_PAUSE)
             elif self._is_settled(item, sequence, text, reply):
                 return
+            elif reply[0] == UNAVAILABLE:
+                self.refused_at.append(sent)
 
     def _is_settled(self, item, sequence, text, reply) -> bool:
         status, headers, content = reply
         self.statuses[status] += 1
-        if status == 503:
+        if status == UNAVAILABLE:
             if "Retry-After" not in headers:
                 self.strange.append("503 without Retry-After")
             time.sleep(_PAUSE)

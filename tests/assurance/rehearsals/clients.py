@@ -57,12 +57,12 @@ class Connection:
         body = urlencode({"csrf_token": self.signed.token, **values})
         return self.send(path, body, _SCRIPT)
 
-    def send(self, path: str, body, headers) -> tuple[int, dict, bytes] | None:
+    def send(self, path: str, body, headers, method="POST") -> tuple[int, dict, bytes] | None:
         """Send any body."""
         try:
             self._open = self._open or HTTPConnection(HOST, self.port, timeout=_PATIENCE)
             headers = {**headers, "Cookie": f"session={self.signed.cookie}"}
-            self._open.request("POST", path, body, headers)
+            self._open.request(method, path, body, headers)
             reply = self._open.getresponse()
             content = reply.read()
         except (OSError, HTTPException):

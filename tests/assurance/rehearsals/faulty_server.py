@@ -11,7 +11,6 @@ from sqlalchemy.exc import DBAPIError
 from supplier_portal import database
 from supplier_portal.cli import server
 from supplier_portal.settings import from_environment
-from supplier_portal.storage import FolderStore
 from supplier_portal.web import transaction
 
 WORKERS = 4
@@ -61,21 +60,10 @@ def _trust_old_connections() -> None:
     database.create_engine = planted
 
 
-def _leave_half_files() -> None:
-    """Write files in place, as most would."""
-
-    def planted(store, name, content):
-        with (store._folder / name).open("wb") as file:
-            file.write(content)
-
-    FolderStore.put = planted
-
-
 FAULTS = {
     "acknowledges before commit": _acknowledge_before_commit,
     "swallows failed commits": _swallow_failed_commits,
     "trusts old connections": _trust_old_connections,
-    "leaves half files": _leave_half_files,
 }
 
 

@@ -33,6 +33,7 @@ class Service:
     fault: str = ""
     port: int = field(default_factory=_free_port)
     _process: subprocess.Popen | None = None
+    _scribe: subprocess.Popen | None = None
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
@@ -45,7 +46,10 @@ class Service:
         }
         for name in ("PUBLIC_URL", "PYTHONDONTWRITEBYTECODE"):
             environment.pop(name, None)
+        # By way of another process: what is told of a full disk must not fail for that.
         with self.log.open("ab") as log:
+            scribe = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=log)  # noqa: S607
+        with scribe.stdin as told:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 [
                     sys.executable,
@@ -57,16 +61,23 @@ class Service:
                 cwd=_ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                stdout=told,
+                stderr=told,
                 start_new_session=True,
             )
+        self._scribe = scribe
         self._wait()
 
     def kill(self) -> None:
         """Kill all its processes at once, in the middle of whatever they do."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        self._scribe.wait()
+
+    @property
+    def group(self) -> int:
+        """The group that all its processes are in."""
+        return self._process.pid
 
     def stop(self) -> None:
         """Kill it if it runs."""

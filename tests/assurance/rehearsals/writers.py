@@ -43,7 +43,8 @@ def main() -> None:
         done = list(pool.map(lambda _: _write(opened, writes), range(THREADS)))
     opened.engine.dispose()
     seconds = [each for found, _ in done for each in found]
-    print(json.dumps({"seconds": seconds, "errors": [each for _, found in done for each in found]}))
+    errors = [each for _, found in done for each in found]
+    sys.stdout.write(json.dumps({"seconds": seconds, "errors": errors}))
 
 
 if __name__ == "__main__":

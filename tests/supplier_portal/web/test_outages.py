@@ -27,9 +27,9 @@ def _take_away(app):
 
 
 def _as_if_unreadable(_connection):
-    error = sqlite3.OperationalError("disk I/O error")
+    statement, error = "SELECT 1", sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
-    raise OperationalError("SELECT 1", {}, error)
+    raise OperationalError(statement, {}, error)
 
 
 def _end_on_the_server(connection):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from factories.asking import NOW, local
+from factories.asking import NOW, Asking, local
 from factories.handing_in import HandingIn
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
@@ -64,7 +64,7 @@ class Person:
     actor: Actor
 
 
-class World(HandingIn):
+class World(Asking, HandingIn):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:

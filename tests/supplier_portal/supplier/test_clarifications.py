@@ -1,4 +1,4 @@
-"""The page of answers says the same to every supplier, whoever asked, read or came late (I8, M1)."""
+"""The page of answers says the same to every supplier, whoever asked or came late (I8, M1)."""
 
 from factories.world import NOW
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from supplier_portal import mail
 from supplier_portal.database import Database, connect
-from supplier_portal.mail import Letter, UndeliverableError, UnreachableError
+from supplier_portal.mail import UndeliverableError, UnreachableError
 from supplier_portal.services import jobs, reminders
 from supplier_portal.services.jobs import JobKind, Lease
 from supplier_portal.services.reminders import Way
@@ -21,6 +21,9 @@ Post: TypeAlias = Callable[[Lease], None]
 _MAIL = (
     JobKind.INVITATION_MAIL,
     JobKind.CHANGE_MAIL,
+    JobKind.RECEIPT_MAIL,
+    JobKind.READY_MAIL,
+    JobKind.NOTA_MAIL,
     JobKind.DEADLINE_MAIL,
     JobKind.COLLEAGUE_MAIL,
     JobKind.REMINDER_MAIL,
@@ -102,7 +105,7 @@ def post_of(settings: Settings) -> Post:
     """The way letters go: over the mail server, or into the log where none is set."""
 
     def post(lease: Lease) -> None:
-        letter = Letter(**lease.payload)
+        letter = mail.letter_from(lease.payload)
         if settings.mail is None:
             _log.info("mail", to=letter.to, subject=letter.subject, text=letter.text)
             return

@@ -1,9 +1,10 @@
 """This file tells suppliers by mail what happened, in the transaction in which it happened."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ScalarResult, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
@@ -54,7 +55,23 @@ def tell_invitees(
             key=_change_key(one, revision_number),
             at=at,
         )
-        for one in _told(session, procurement)
+        for one in _invited(session, procurement)
+    )
+
+
+def tell_of_nota(
+    session: Session, procurement: ProcurementRecord, *, number: int, sign_in: str, at: datetime
+) -> int:
+    """Tell everybody who was invited, once, that there is a nota; gives how many."""
+    return sum(
+        jobs.enqueue(
+            session,
+            JobKind.NOTA_MAIL,
+            asdict(letters.nota(procurement, one, number=number, sign_in=sign_in)),
+            key=f"{JobKind.NOTA_MAIL}:{one.id}:{number}",
+            at=at,
+        )
+        for one in _invited(session, procurement)
     )
 
 
@@ -71,7 +88,7 @@ def tell_deadline_moved(
             key=f"{JobKind.DEADLINE_MAIL}:{one.id}:{moment.isoformat()}",
             at=at,
         )
-        for one in _told(session, procurement)
+        for one in _invited(session, procurement)
     )
 
 
@@ -94,14 +111,13 @@ def mail_of(
     return {email: state for email, state in states.items() if state is not None}
 
 
-def _told(session: Session, procurement: ProcurementRecord) -> ScalarResult[InvitationRecord]:
-    """Who gets to know what changes: everybody invited, but who was taken back before coming."""
+def _invited(session: Session, procurement: ProcurementRecord) -> Sequence[InvitationRecord]:
     stands = or_(InvitationRecord.revoked_at.is_(None), InvitationRecord.claimed_at.is_not(None))
     return session.scalars(
         select(InvitationRecord)
         .where(InvitationRecord.procurement_id == procurement.id, stands)
         .order_by(InvitationRecord.email)
-    )
+    ).all()
 
 
 def _key(invited: InvitationRecord) -> str:

@@ -76,17 +76,31 @@ def invite(
     team.tell(session, actor, "invite_colleague", at=at, **facts)
 
 
+def send_again(
+    session: Session,
+    actor: Actor,
+    invitation_id: UUID,
+    *,
+    link_for: Callable[[str], str],
+    at: datetime,
+) -> str:
+    """Mail a new link for an invitation that nobody took up; gives the address.
+
+    Raises NotFoundError, or AlreadyColleagueError.
+    """
+    invited = _open_one(session, actor, invitation_id)
+    colleague = Colleague(
+        invited.email, invited.name, invited.language, frozenset(_rights_of(invited))
+    )
+    invite(session, actor, colleague, link_for=link_for, at=at)
+    return invited.email
+
+
 def revoke(session: Session, actor: Actor, invitation_id: UUID, *, at: datetime) -> str:
     """Let the link of an invitation work no more, and mail it no more; gives the address."""
     rights.refuse_without(Right.TEAM, actor)
     team.lock(session, actor.organisation_id)
-    invited = session.scalar(
-        _those_of(actor).where(
-            Invited.id == invitation_id, Invited.claimed_at.is_(None), Invited.revoked_at.is_(None)
-        )
-    )
-    if invited is None:
-        raise NotFoundError
+    invited = _open_one(session, actor, invitation_id)
     invited.revoked_at = at
     jobs.withdraw(session, team.key_of(invited), at=at)
     session.flush()
@@ -144,6 +158,17 @@ def claim(
 
 def _those_of(actor: Actor) -> Select[Invited]:
     return select(Invited).where(Invited.organisation_id == actor.organisation_id)
+
+
+def _open_one(session: Session, actor: Actor, invitation_id: UUID) -> Invited:
+    found = session.scalar(
+        _those_of(actor).where(
+            Invited.id == invitation_id, Invited.claimed_at.is_(None), Invited.revoked_at.is_(None)
+        )
+    )
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 def _rights_of(invited: Invited) -> Iterable[Right]:

@@ -82,6 +82,11 @@ def members(session: Session, organisation_id: UUID) -> list[Member]:
     ]
 
 
+def one_of(session: Session, account_id: UUID) -> AccountRecord:
+    """The account of somebody who is signed in."""
+    return session.get_one(AccountRecord, account_id)
+
+
 def change_rights(
     session: Session,
     actor: Actor,

@@ -88,8 +88,11 @@ _MAIN = {
                 "supplier.attach",
                 "supplier.submit",
                 "supplier.receipt",
+                "supplier.assign",
+                "supplier.notes_about",
             ),
         ),
+        ("supplier.team", _l("Colleagues"), ("supplier.invite_colleague",)),
     ),
     "review": (
         ("review.home", _l("My work"), ()),

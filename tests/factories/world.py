@@ -363,6 +363,12 @@ class World(Asking, HandingIn):
             response = responses.of_supplier(session, supplier.actor, response_id)
             return notes.write(session, supplier.actor, response, requirement, text, received_at=at)
 
+    def notes(self, supplier: Person, response_id, requirement=notes.GENERAL):
+        """What colleagues wrote to each other about a requirement."""
+        with self.database.reading() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            return list(notes.about(session, response).get(requirement, []))
+
     def remove_note(self, supplier: Person, response_id, note_id, *, at=NOW):
         """Take a note back."""
         with self.database.writing.begin() as session:

@@ -60,8 +60,9 @@ def test_a_colleague_comes_in_by_the_mailed_link_and_finds_the_same_response(
     _, page = _invite(browser, anna, rights=["sign"])
     assert "bas@leverancier.example" in page.message
     newcomer = browser()
-    assert newcomer.get(link()).form("").select_one("#name")["value"] == "Bas"
-    newcomer.submit("", {"password": PASSWORD})
+    address = link()
+    assert newcomer.get(address).form(address).select_one("#name")["value"] == "Bas"
+    newcomer.submit(address, {"password": PASSWORD})
     newcomer.submit("/sign-in", {"email": "bas@leverancier.example", "password": PASSWORD})
     assert newcomer.get(_page(scene)).status == 200
     shown = newcomer.get(TEAM).words
@@ -72,12 +73,12 @@ def test_a_colleague_comes_in_by_the_mailed_link_and_finds_the_same_response(
 def test_a_link_works_once_and_an_older_one_stops_when_it_is_sent_anew(scene, anna, browser, link):
     visitor, _ = _invite(browser, anna)
     first = link()
-    visitor.submit("/team/invitations", {"email": "bas@leverancier.example"})
+    visitor.submit("/again")
     second = link()
     assert browser().get(first).status == 404
     newcomer = browser()
     newcomer.get(second)
-    newcomer.submit("", {"password": PASSWORD, "name": "Bas"})
+    newcomer.submit(second, {"password": PASSWORD})
     assert browser().get(second).status == 404
 
 
@@ -179,7 +180,7 @@ def test_a_colleague_reads_a_note_and_only_its_author_removes_it(scene, anna, ba
     assert "Vraag dit aan Kees." not in visitor.get(_page(scene, "/themes/5")).words
 
 
-@pytest.mark.parametrize("text", ["", "x" * 2_001, "a\x00b"], ids=["empty", "long", "unsafe"])
+@pytest.mark.parametrize("text", ["", "x" * 2_001], ids=["empty", "long"])
 def test_a_note_that_cannot_be_kept_is_told_at_its_field(text, scene, anna, browser):
     visitor = browser(anna)
     visitor.get(_page(scene, "/notes"))

@@ -144,7 +144,7 @@ def _remind(
 
 
 def _letter(procurement: ProcurementRecord, one: Laggard, way: Way) -> Letter:
-    stop = way.stop(_token(one.email, way.secret))
+    stop = way.stop(token_of(one.email, way.secret))
     if one.questions is None:
         return team_letters.not_come(procurement, to=one.email, stop=stop)
     return team_letters.not_handed_in(
@@ -152,14 +152,14 @@ def _letter(procurement: ProcurementRecord, one: Laggard, way: Way) -> Letter:
     )
 
 
-def _token(email: str, secret: str) -> str:
+def token_of(email: str, secret: str) -> str:
     """The secret of an address: the same in each mail, and known here by its digest only."""
     return hmac.new(secret.encode(), f"reminders:{email}".encode(), sha256).hexdigest()
 
 
 def _know(session: Session, email: str, secret: str) -> None:
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    known = {"token_digest": digest(_token(email, secret).encode())}
+    known = {"token_digest": digest(token_of(email, secret).encode())}
     session.execute(
         insert(ReminderAddressRecord)
         .values(email=email, **known)

@@ -1,6 +1,6 @@
 """This file lets a colleague in by the link in an invitation, and stops reminders by a link."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -32,17 +32,12 @@ def colleague(token: str) -> str | Response:
     return render_template("sign_in/colleague.html", form=form, invitation=found)
 
 
-@pages.get("/reminders/<token>")
+@pages.route("/reminders/<token>", methods=["GET", "POST"])
 @public
-def reminders_of(token: str) -> str:
-    """What the link in a reminder does; only the button does it."""
-    found = reminders.of_token(transaction.session(), token)
-    return render_template("sign_in/reminders.html", address=found)
-
-
-@pages.post("/reminders/<token>")
-@public
-def stop_reminders(token: str) -> Response:
-    """Stop reminders, also when a mail program asks for it by itself (RFC 8058)."""
-    reminders.stop(transaction.session(), token, at=transaction.received_at())
-    return redirect(url_for("sign_in.reminders_of", token=token))
+def stop_reminders(token: str) -> str | Response:
+    """Stop reminders: by the button here, or by a mail program that asks by itself (RFC 8058)."""
+    session = transaction.session()
+    if request.method == "POST":
+        reminders.stop(session, token, at=transaction.received_at())
+        return redirect(request.path)
+    return render_template("sign_in/reminders.html", address=reminders.of_token(session, token))

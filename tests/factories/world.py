@@ -25,6 +25,7 @@ from supplier_portal.services import (
     candidates,
     catalogue_uploads,
     catalogues,
+    colleagues,
     copying,
     exceptions,
     house,
@@ -37,6 +38,7 @@ from supplier_portal.services import (
     picking,
     procurements,
     publication,
+    reminders,
     requirement_sets,
     responses,
     reviewers,
@@ -47,6 +49,7 @@ from supplier_portal.services import (
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
 from supplier_portal.services.approvals import ApprovalDecision
+from supplier_portal.services.colleagues import Colleague
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
 from supplier_portal.services.rights import ROLES, grant, held_by
@@ -362,6 +365,26 @@ class World(Asking, HandingIn):
         with self.database.writing.begin() as session:
             response = responses.of_supplier(session, supplier.actor, response_id)
             return notes.write(session, supplier.actor, response, requirement, text, received_at=at)
+
+    def colleague_link(self, person: Person, *, email="bas@leverancier.example", at=NOW) -> str:
+        """Invite a colleague; gives the secret of the link."""
+        found = []
+        with self.database.writing.begin() as session:
+            colleagues.invite(
+                session,
+                person.actor,
+                Colleague(email),
+                link_for=lambda token: found.append(token) or f"https://portaal.example/{token}",
+                at=at,
+            )
+        return found[0]
+
+    def reminder_link(self, email: str) -> str:
+        """An address that reminders go to; gives the secret of the link that stops them."""
+        secret = self.settings.secret_key
+        with self.database.writing.begin() as session:
+            reminders.choose(session, email, is_wanted=True, secret=secret, at=NOW)
+        return reminders.token_of(email, secret)
 
     def notes(self, supplier: Person, response_id, requirement=notes.GENERAL):
         """What colleagues wrote to each other about a requirement."""

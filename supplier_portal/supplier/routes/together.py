@@ -81,23 +81,15 @@ def remove_note(response_id: UUID, note_id: UUID) -> Response:
     return _back_to(response, requirement)
 
 
-@pages.get("/<uuid:response_id>/presence")
+@pages.route("/<uuid:response_id>/presence", methods=["GET", "POST"])
 def present(response_id: UUID) -> Response:
-    """For a script: which colleagues are on which question now, in words."""
-    session = transaction.session()
+    """For a script: which colleagues are on which question; with POST where the visitor is."""
+    session, at = transaction.session(), transaction.received_at()
     response = responses.of_supplier(session, actor(), response_id)
-    found = presence.others(session, actor(), response, at=transaction.received_at())
+    if request.method == "POST":
+        presence.be_at(session, actor(), response, request.form.get("item", ""), at=at)
+    found = presence.others(session, actor(), response, at=at)
     return jsonify(here={item: here(names) for item, names in found.items()})
-
-
-@pages.post("/<uuid:response_id>/presence")
-def be_present(response_id: UUID) -> Response:
-    """From a script: the visitor is on this question."""
-    session = transaction.session()
-    response = responses.of_supplier(session, actor(), response_id)
-    item = request.form.get("item", "")
-    presence.be_at(session, actor(), response, item, at=transaction.received_at())
-    return jsonify(kept=True)
 
 
 def _notes_page(response: responses.Response, requirement: str, form: NoteForm) -> str:

@@ -73,7 +73,7 @@ def invite(
     letter = team_letters.colleague(invited, by=actor.name, link=link_for(token))
     jobs.enqueue(session, JobKind.COLLEAGUE_MAIL, asdict(letter), key=team.key_of(invited), at=at)
     facts = {"email": address, "rights": invited.rights}
-    team.tell(session, actor, "invite_colleague", at=at, **facts)
+    team.tell(session, actor, action="invite_colleague", at=at, **facts)
 
 
 def send_again(
@@ -104,7 +104,7 @@ def revoke(session: Session, actor: Actor, invitation_id: UUID, *, at: datetime)
     invited.revoked_at = at
     jobs.withdraw(session, team.key_of(invited), at=at)
     session.flush()
-    team.tell(session, actor, "revoke_colleague", at=at, email=invited.email)
+    team.tell(session, actor, action="revoke_colleague", at=at, email=invited.email)
     return invited.email
 
 

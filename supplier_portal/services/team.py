@@ -110,10 +110,10 @@ def change_rights(
     for right in sorted(held - frozenset(wanted)):
         _refuse_last(session, account, right)
         rights.withdraw(session, account, right, by=actor, at=at)
-        _tell_of(session, actor, account, "take_right", at=at, right=right.value)
+        _tell_of(session, actor, account, action="take_right", at=at, right=right.value)
     for right in sorted(frozenset(wanted) - held):
         rights.grant(session, account, right, by=actor, at=at)
-        _tell_of(session, actor, account, "give_right", at=at, right=right.value)
+        _tell_of(session, actor, account, action="give_right", at=at, right=right.value)
 
 
 def deactivate(session: Session, actor: Actor, account_id: UUID, *, at: datetime) -> str:
@@ -136,7 +136,7 @@ def deactivate(session: Session, actor: Actor, account_id: UUID, *, at: datetime
     )
     freed = assignments.free(session, account.id)
     _revoke_links_of(session, account, at)
-    _tell_of(session, actor, account, "deactivate_colleague", at=at, themes=freed)
+    _tell_of(session, actor, account, action="deactivate_colleague", at=at, themes=freed)
     return account.name
 
 
@@ -146,7 +146,7 @@ def readmit(session: Session, actor: Actor, account_id: UUID, *, at: datetime) -
     lock(session, actor.organisation_id)
     account = _colleague(session, actor, account_id, is_active=False)
     account.is_active = True
-    _tell_of(session, actor, account, "readmit_colleague", at=at)
+    _tell_of(session, actor, account, action="readmit_colleague", at=at)
     return account.name
 
 
@@ -169,7 +169,7 @@ def lock(session: Session, organisation_id: UUID) -> None:
     ).scalar_one()
 
 
-def tell(session: Session, actor: Actor, action: str, *, at: datetime, **facts: object) -> None:
+def tell(session: Session, actor: Actor, *, action: str, at: datetime, **facts: object) -> None:
     """Write in the journal of an organisation what was done about its team."""
     chain = journal.of_organisation(actor.organisation_id)
     entry = journal.Entry(
@@ -187,13 +187,13 @@ def _tell_of(
     session: Session,
     actor: Actor,
     account: AccountRecord,
-    action: str,
     *,
+    action: str,
     at: datetime,
     **facts: object,
 ) -> None:
     session.flush()
-    tell(session, actor, action, at=at, email=account.email, name=account.name, **facts)
+    tell(session, actor, action=action, at=at, email=account.email, name=account.name, **facts)
 
 
 def _colleague(

@@ -88,6 +88,13 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "tell_ready": lambda who, _: gettext(
         "%(who)s told colleagues that the response is ready to hand in.", who=who
     ),
+    "assign_themes": lambda who, _: gettext("%(who)s divided the themes.", who=who),
+    "write_note": lambda who, num: ngettext(
+        "%(who)s wrote a note to colleagues.",
+        "%(who)s wrote %(num)d notes to colleagues.",
+        num,
+        who=who,
+    ),
     "take_up": lambda who, _: gettext("%(who)s went on with the changed requirements.", who=who),
     "ask_question": lambda who, num: ngettext(
         "%(who)s asked the buyer a question.",

@@ -28,11 +28,11 @@ def show_team() -> str:
 
 @pages.post("/team/invitations")
 @needs(Right.TEAM)
-def invite_colleague() -> Response | tuple[str, int]:
+def invite_colleague() -> str | Response:
     """Mail a colleague a link; sent again, an earlier link stops working."""
     form = ColleagueForm()
     if not form.validate_on_submit():
-        return _page(form), 400
+        return _page(form)
     colleague = Colleague(
         email=form.email.data,
         name=form.name.data or "",
@@ -49,7 +49,7 @@ def invite_colleague() -> Response | tuple[str, int]:
         )
     except (AlreadyColleagueError, UnsafeTextError) as error:
         form.email.errors = [told(error)]
-        return _page(form), 409
+        return _page(form)
     flash(gettext("%(email)s gets an invitation by mail.", email=form.email.data))
     return _back()
 

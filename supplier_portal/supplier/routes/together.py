@@ -43,17 +43,15 @@ def assign(response_id: UUID) -> Response | tuple[str, int]:
 
 @pages.route("/<uuid:response_id>/notes", methods=["GET", "POST"], defaults={"requirement": ""})
 @pages.route("/<uuid:response_id>/notes/<requirement>", methods=["GET", "POST"])
-def notes_about(response_id: UUID, requirement: str) -> str | Response | tuple[str, int]:
+def notes_about(response_id: UUID, requirement: str) -> str | Response:
     """What colleagues wrote to each other about a requirement, or in general, and room for more."""
     session = transaction.session()
     response = responses.of_supplier(session, actor(), response_id)
     if requirement not in notes.asked_of(response):
         raise NotFoundError
     form = NoteForm()
-    if request.method == "GET":
+    if not form.validate_on_submit():
         return _notes_page(response, requirement, form)
-    if not form.validate():
-        return _notes_page(response, requirement, form), 400
     try:
         notes.write(
             session,
@@ -65,7 +63,7 @@ def notes_about(response_id: UUID, requirement: str) -> str | Response | tuple[s
         )
     except UnsafeTextError as error:
         form.text.errors = [told(error)]
-        return _notes_page(response, requirement, form), 400
+        return _notes_page(response, requirement, form)
     flash(gettext("Your note is saved. Only your own organisation sees it."))
     return _back_to(response, requirement)
 

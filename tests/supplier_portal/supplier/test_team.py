@@ -111,8 +111,7 @@ def test_whose_account_is_elsewhere_is_told_so_and_the_inviter_is_not(scene, ann
 
 def test_a_colleague_is_not_invited_twice(anna, bas, browser):
     _, page = _invite(browser, anna, email=bas.email)
-    assert page.status == 409
-    assert page.soup.select_one(".error-summary") is not None
+    assert page.soup.select_one(".error-summary a[href='#email']") is not None
 
 
 def test_rights_given_and_taken_count_from_the_next_request(anna, bas, browser, visit):
@@ -187,7 +186,6 @@ def test_a_note_that_cannot_be_kept_is_told_at_its_field(text, scene, anna, brow
     visitor = browser(anna)
     visitor.get(_page(scene, "/notes"))
     page = visitor.submit("/notes", {"text": text})
-    assert page.status == 400
     assert page.soup.select_one(".error-summary a[href='#text']") is not None
     assert scene.world.notes(scene.supplier, scene.response_id) == []
 

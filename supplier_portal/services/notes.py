@@ -115,8 +115,8 @@ def about(
     return found
 
 
-def count_of(session: Session, response: ResponseRecord) -> int:
-    """How many notes there are that were not taken back."""
+def count_of(session: Session, response: ResponseRecord, requirement: str = GENERAL) -> int:
+    """How many notes there are about a requirement, or in general, that were not taken back."""
     found = session.scalar(
         select(func.count())
         .select_from(InternalNoteRecord)
@@ -125,6 +125,7 @@ def count_of(session: Session, response: ResponseRecord) -> int:
         )
         .where(
             InternalNoteRecord.response_id == response.id,
+            InternalNoteRecord.requirement == requirement,
             InternalNoteRemovalRecord.note_id.is_(None),
         )
     )

@@ -7,7 +7,17 @@ from supplier_portal.supplier.routes import (
     clarifications,
     evidence,
     overview,
+    receipts,
     submission,
 )
 
-__all__ = ["answers", "changes", "clarifications", "evidence", "overview", "pages", "submission"]
+__all__ = [
+    "answers",
+    "changes",
+    "clarifications",
+    "evidence",
+    "overview",
+    "pages",
+    "receipts",
+    "submission",
+]

@@ -9,14 +9,16 @@ from time_machine import travel
 from supplier_portal.records.accounts import SignInRecord
 from supplier_portal.services import sign_ins
 
-LONG = "Wij melden elk datalek. " * 834
+LONG = "Wij melden elk datalek. " * 833
 
 
 @pytest.fixture
 def at_work(scene, browser):
     """A supplier on a page with questions."""
     with travel(NOW, tick=False):
-        visitor = browser(scene.supplier)
+        visitor = browser()
+        visitor.get("/sign-in")
+        visitor.submit("/sign-in?", {"email": scene.supplier.email, "password": PASSWORD})
         visitor.get(f"/supplier/{scene.response_id}/themes/5")
     return visitor
 
@@ -64,14 +66,14 @@ def test_what_was_typed_before_the_session_ended_is_sent_once_more(scene, browse
     with travel(NOW + timedelta(hours=hours), tick=False):
         page = at_work.submit(f"/answers/{item}", {"text": LONG})
         assert page.status == 401
-        assert LONG.strip() in page.text
+        assert LONG in page.text
         kept = page
         at_work.get("/sign-in")
         at_work.submit("/sign-in?", {"email": scene.supplier.email, "password": PASSWORD})
         at_work.page = kept
         at_work.submit(f"/answers/{item}?")
     assert at_work.page.status == 200
-    assert scene.stored(item).entry.text == LONG.strip()
+    assert scene.stored(item).entry.text == LONG
 
 
 def test_a_form_of_somebody_who_signed_out_is_not_shown_again(scene, browser, at_work):
@@ -95,7 +97,7 @@ def test_too_many_wrong_passwords_are_refused_in_words_with_how_long_to_wait(sce
     assert visitor.page.status == 429
     assert visitor.page.response.headers["Retry-After"] == "60"
     told = [(entry.action, entry.result) for entry in scene.journal(f"account:{scene.buyer.id}")]
-    assert told == [("sign_in", "refused")] * 3
+    assert told[-3:] == [("sign_in", "refused")] * 3
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(scene, browser):

@@ -52,7 +52,7 @@ def test_that_somebody_is_here_is_noted_once_a_minute(scene, at_work):
     assert _last_seen(scene) == NOW + timedelta(seconds=60)
 
 
-def test_a_page_does_not_wait_for_who_writes(scene, at_work):
+def test_a_page_is_shown_while_somebody_else_writes(scene, at_work):
     with scene.database.writing.begin() as session:
         sign_ins.note_presence(session, "somebody else", at=NOW)
         assert _home(at_work, NOW + timedelta(minutes=2)) == 200

@@ -49,7 +49,7 @@ def _tell_of_refusal(session: Session, email: str) -> None:
         session,
         account.id if account else None,
         action="sign_in",
-        result="refused",
+        result="refused_sign_in",
         at=transaction.received_at(),
         origin=origin(),
         actor="unknown",

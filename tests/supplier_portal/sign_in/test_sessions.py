@@ -97,7 +97,7 @@ def test_too_many_wrong_passwords_are_refused_in_words_with_how_long_to_wait(sce
     assert visitor.page.status == 429
     assert visitor.page.response.headers["Retry-After"] == "60"
     told = [(entry.action, entry.result) for entry in scene.journal(f"account:{scene.buyer.id}")]
-    assert told[-3:] == [("sign_in", "refused")] * 3
+    assert told[-3:] == [("sign_in", "refused_sign_in")] * 3
 
 
 def test_known_and_unknown_addresses_get_the_same_answer(scene, browser):

@@ -75,7 +75,9 @@ class SignInRecord(Base):
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     started_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    origin: Mapped[str] = mapped_column(String(45), default="")
 
     account: Mapped[AccountRecord] = relationship(lazy="joined")

@@ -18,6 +18,14 @@ class ChangedMeanwhileError(QuestionnaireError):
     )
 
 
+class TooManyGuessesError(QuestionnaireError):
+    """So many wrong passwords were tried that no more are checked for a while."""
+
+    message = translatable(
+        "Too many wrong passwords were tried. Wait and try again in %(minutes)s min."
+    )
+
+
 class RightNeededError(QuestionnaireError):
     """Somebody asked for what takes a right that this person does not hold."""
 

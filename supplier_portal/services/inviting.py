@@ -81,7 +81,7 @@ def revoke(
             InvitationRecord.procurement_id == procurement.id,
             InvitationRecord.revoked_at.is_(None),
         )
-        .with_for_update()
+        .with_for_update(of=InvitationRecord)
     )
     if found is None:
         raise NotFoundError

@@ -88,6 +88,8 @@ _MAIN = {
                 "supplier.attach",
                 "supplier.submit",
                 "supplier.receipt",
+                "supplier.earlier_receipt",
+                "supplier.withdraw",
                 "supplier.assign",
                 "supplier.notes_about",
             ),

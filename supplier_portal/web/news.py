@@ -115,6 +115,9 @@ _REFUSALS: Mapping[str, Callable[[str], object]] = {
     "refused_asking": lambda who: gettext(
         "%(who)s was too late with a question: asking was over.", who=who
     ),
+    "refused_sign_in": lambda who: gettext(
+        "%(who)s could not sign in: the password was wrong.", who=who
+    ),
     "refused_opened": lambda who: gettext(
         "%(who)s was refused: the responses had been opened already.", who=who
     ),

@@ -177,9 +177,12 @@ def _is_sentence(text: str) -> bool:
 
 def _pattern(text: str) -> str:
     """What a message looks like with its placeholders filled in."""
-    parts = [re.escape(part) for part in PLACEHOLDER.split(text.replace("%%", "%(percent)s"))]
+    text = text.replace("%%", "%(percent)s")
+    parts = [re.escape(part) for part in PLACEHOLDER.split(text)]
+    filled = [r"\d+" if mark.endswith("d") else ".+?" for mark in PLACEHOLDER.findall(text)]
     assert any(part.strip() for part in parts), f"{text!r} has nothing to recognise"
-    return r"(?<!\w)" + ".+?".join(parts) + r"(?!\w)"
+    mixed = "".join(part + mark for part, mark in zip(parts, [*filled, ""], strict=True))
+    return r"(?<!\w)" + mixed + r"(?!\w)"
 
 
 def _shown(page: Page) -> Iterator[str]:

@@ -227,6 +227,9 @@ def _starts(visitors, role: str) -> Iterator[tuple[Browser, list[str]]]:
     addresses = ["/", "/nowhere", "/invitation/used", "/procurement/", "/supplier/"]
     if role == "out":
         addresses.append(f"/invitation/{visitors.stage.invitation}")
+        links = visitors.stage.links
+        addresses.append(f"/colleague/{links['sign_in.colleague']}")
+        addresses.append(f"/reminders/{links['sign_in.stop_reminders']}")
     if role == "buyer":
         addresses.append(f"/procurement/{visitors.stage.bare_id}/trial")
     if role != "A":

@@ -6,7 +6,6 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from questionnaires.errors import UnsafeTextError
 from supplier_portal.services import assignments, notes, presence, responses, team
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
 from supplier_portal.supplier import views
@@ -52,18 +51,8 @@ def notes_about(response_id: UUID, requirement: str) -> str | Response:
     form = NoteForm()
     if not form.validate_on_submit():
         return _notes_page(response, requirement, form)
-    try:
-        notes.write(
-            session,
-            actor(),
-            response,
-            requirement,
-            form.text.data,
-            received_at=transaction.received_at(),
-        )
-    except UnsafeTextError as error:
-        form.text.errors = [told(error)]
-        return _notes_page(response, requirement, form)
+    at = transaction.received_at()
+    notes.write(session, actor(), response, requirement, form.text.data, received_at=at)
     flash(gettext("Your note is saved. Only your own organisation sees it."))
     return _back_to(response, requirement)
 

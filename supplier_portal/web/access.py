@@ -60,6 +60,12 @@ def needs(right: Right) -> Callable[[View], View]:
     return mark
 
 
+def background(view: View) -> View:
+    """Mark what a page asks by itself: it is no sign that somebody is there (assurance D6)."""
+    view.is_background = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask) -> None:
     """Check every request before its page runs."""
     app.before_request(_admit)
@@ -140,7 +146,7 @@ def _admit() -> Answer | None:
     needed = getattr(view, "needs_right", None)
     if needed is not None:
         rights.refuse_without(needed, actor())
-    if g.is_worth_noting:
+    if g.is_worth_noting and not getattr(view, "is_background", False):
         _note_presence()
     return None
 

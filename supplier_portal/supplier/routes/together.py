@@ -14,7 +14,7 @@ from supplier_portal.supplier.routes.overview import page_of
 from supplier_portal.supplier.team_forms import NoteForm, chosen_people
 from supplier_portal.supplier.together import here
 from supplier_portal.web import transaction
-from supplier_portal.web.access import actor
+from supplier_portal.web.access import actor, background
 from supplier_portal.web.formatting import told
 
 
@@ -69,6 +69,7 @@ def remove_note(response_id: UUID, note_id: UUID) -> Response:
 
 
 @pages.route("/<uuid:response_id>/presence", methods=["GET", "POST"])
+@background
 def present(response_id: UUID) -> Response:
     """For a script: which colleagues are on which question; with POST where the visitor is."""
     session, at = transaction.session(), transaction.received_at()

@@ -52,6 +52,23 @@ def test_that_somebody_is_here_is_noted_once_a_minute(scene, at_work):
     assert _last_seen(scene) == NOW + timedelta(seconds=60)
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_a_page_asks_by_itself_keeps_nobody_signed_in(method, scene, at_work):
+    shown = at_work.page
+
+    def ask(minutes):
+        with travel(NOW + timedelta(minutes=minutes), tick=False):
+            address = f"/supplier/{scene.response_id}/presence"
+            if method == "post":
+                at_work.page = shown
+                return at_work.submit("/presence", {"item": "BIO2-5.20.05.q3"}).status
+            return at_work.client.get(address, headers={"Accept": "application/json"}).status_code
+
+    assert [ask(minutes) for minutes in (20, 40)] == [200, 200]
+    assert _last_seen(scene) == NOW
+    assert ask(60) == 401
+
+
 def test_a_page_is_shown_while_somebody_else_writes(scene, at_work):
     with scene.database.writing.begin() as session:
         sign_ins.note_presence(session, "somebody else", at=NOW)

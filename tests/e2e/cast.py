@@ -147,6 +147,7 @@ def _together(world, people, places) -> dict[str, str]:
     """A colleague of one supplier, with notes, themes and an invitation that is under way."""
     first = people["supplier"]
     people["helper"] = world.person("supplier", organisation=first, rights=())
+    people["idler"] = world.person("supplier", organisation=first, rights=())
     response_id = UUID(places["supplier"].rpartition("/")[2])
     world.assign(first, response_id, {Theme.TECHNOLOGICAL: people["helper"].id})
     for requirement in ("", "BIO2-5.20.05"):

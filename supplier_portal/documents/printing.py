@@ -5,6 +5,7 @@ texts. A text that no renderer knows of is a loss as well, so new content cannot
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -25,6 +26,13 @@ _THEMES = ("themes", ("title", ("requirements", _REQUIREMENT)))
 _PARTICULARS = (
     ("procurement", ("reference", "title", "buyer")),
     *("revision", "catalogue", "published", "digest"),
+)
+_FACTS = ("facts", ("name", "value"))
+_FILE = ("name", "size", "digest")
+_ANSWERED = (
+    *("identifier", "title", "kind", "text", "claim"),
+    ("questions", ("item", "text", "given", "explanation")),
+    ("files", _FILE),
 )
 _CHANGE = ("identifier", "title", "what")
 _FIELD = ("label", "before", "after", ("pieces", ("text",)))
@@ -53,8 +61,16 @@ ORDERS: Mapping[str, Order] = {
         "reason",
         ("changes", (*_CHANGE, ("fields", _FIELD))),
     ),
+    "receipt": (*_PARTICULARS, _FACTS, ("files", ("requirement", *_FILE))),
+    "whole_response": (
+        *_PARTICULARS,
+        _FACTS,
+        ("declaration", ("text", "signer", "moment")),
+        ("themes", ("title", ("requirements", _ANSWERED))),
+    ),
 }
 # What has no shape on paper: soft hyphens, zero-width spaces, joiners of words, byte-order marks.
+_HYPHEN = re.compile("[-\u2010]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u2060\ufeff]")
 
 
@@ -81,6 +97,12 @@ def refuse_loss(found: str, texts: Iterable[str]) -> None:
         if start < 0:
             raise _lost(text)
         place = start + len(wanted)
+
+
+def letters_of(text: str) -> str:
+    """Give a text without white space and hyphens, which also show where a line ends on paper."""
+    shown = _HYPHEN.sub("", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", "".join(shown.split()))
 
 
 def normalised(text: str) -> str:

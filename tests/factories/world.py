@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from zoneinfo import ZoneInfo
 
+from factories.asking import NOW, Asking, local
+from factories.handing_in import HandingIn
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
 
@@ -39,7 +40,6 @@ from supplier_portal.services import (
     reviewers,
     risk_profiles,
     set_templates,
-    submissions,
     taking_up,
 )
 from supplier_portal.services.actor import Actor
@@ -47,9 +47,9 @@ from supplier_portal.services.answers import Write
 from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
+from supplier_portal.services.rights import ROLES, grant, held_by
 
 PASSWORD = "een lang wachtwoord"
-NOW = datetime.now(UTC).replace(microsecond=0)
 MINIMUM_DAYS = 7
 REASON = "Bij de inlichtingen bleek dat deze eis onduidelijk was."
 NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.15.01", "8.24.04", "8.28.01")
@@ -64,15 +64,20 @@ class Person:
     actor: Actor
 
 
-class World:
+class World(Asking, HandingIn):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:
         self.database = database
         self.settings = settings
 
-    def person(self, role: str, *, organisation=None, email: str | None = None) -> Person:
-        """An account in a role; ``organisation`` is that of an earlier person, or a new one."""
+    def person(
+        self, role: str, *, organisation=None, email: str | None = None, rights=None
+    ) -> Person:
+        """An account in a role; ``organisation`` is that of an earlier person, or a new one.
+
+        It holds every right that means something in its role, unless ``rights`` says which.
+        """
         with self.database.writing.begin() as session:
             if organisation is None:
                 kind = "supplier" if role == "supplier" else "buyer"
@@ -90,7 +95,10 @@ class World:
                 password=PASSWORD,
                 at=NOW,
             )
-            return _person(account)
+            fitting = {right for right, whose in ROLES.items() if whose == role}
+            for right in fitting if rights is None else rights:
+                grant(session, account, right, at=NOW)
+            return _person(session, account)
 
     def catalogue(self):
         with self.database.writing.begin() as session:
@@ -144,7 +152,7 @@ class World:
                 session,
                 buyer.actor,
                 found,
-                local_time=_local(at + timedelta(days=10)),
+                local_time=local(at + timedelta(days=10)),
                 version=found.version,
                 at=at,
             )
@@ -258,7 +266,7 @@ class World:
         with self.database.reading() as session:
             found = next(iter(reviewers.candidates(session, buyer.actor)), None)
             if found is not None:
-                return _person(found)
+                return _person(session, found)
         return self.person("review", organisation=buyer)
 
     def name_reviewer(self, buyer: Person, procurement_id, *, at=NOW) -> Person:
@@ -324,7 +332,7 @@ class World:
                 at=at,
                 origin="test",
             )
-            person = _person(account)
+            person = _person(session, account)
             [(response, *_)] = responses.all_of(session, person.actor)
             return person, response.id
 
@@ -356,9 +364,11 @@ class World:
 
     def submit(self, supplier: Person, response_id, *, at=NOW) -> str:
         """Hand a response in; gives its digest."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            return submissions.submit(session, supplier.actor, response, received_at=at).digest
+        return self.hand_in(supplier, response_id, at=at)
+
+    def withdraw(self, supplier: Person, response_id, *, at=NOW) -> None:
+        """Take back what was handed in last."""
+        self.take_back(supplier, response_id, at=at)
 
     def opened(self, reviewer: Person, procurement_id, *, at=NOW):
         """Open a procurement; gives the ids of the opened responses, by supplier."""
@@ -414,7 +424,7 @@ def some_answer(question, *, best=True):
             return OpenText("Wij doen dit zo, en dit is hoe het werkt.")
 
 
-def _person(account) -> Person:
+def _person(session, account) -> Person:
     return Person(
         id=account.id,
         email=account.email,
@@ -424,9 +434,6 @@ def _person(account) -> Person:
             name=account.name,
             role=account.role,
             origin="test",
+            rights=held_by(session, account.id),
         ),
     )
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo("Europe/Amsterdam")).replace(tzinfo=None)

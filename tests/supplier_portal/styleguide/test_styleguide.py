@@ -15,13 +15,17 @@ NOT_SHOWN = {
     *(
         "approval",
         "asked",
+        "clarifications",
         "equivalence",
         "exceptions",
+        "given",
         "history",
         "outdated",
+        "outlook",
         "revision_changes",
         "template_list",
         "preview_link",
+        "use",
     ),
     *("question", "requirement", "whole_requirement"),
 }

@@ -1,4 +1,4 @@
-"""The page of answers says the same to every supplier, whoever asked or came late (I8, M1)."""
+"""The page of answers says the same to every supplier, whoever asks or comes late (I8, M1)."""
 
 from factories.world import NOW
 
@@ -24,7 +24,7 @@ def test_every_supplier_reads_the_same_answers_after_every_act(scene, browser):
         seen.append(told.pop())
 
     look()
-    for number, asker in enumerate(suppliers):
+    for number, asker in enumerate(tuple(suppliers)):
         question = world.ask(asker.supplier, asker.response_id, f"Vraag {number}?")
         look()
         world.draft_answer(scene.buyer, scene.procurement_id, question)

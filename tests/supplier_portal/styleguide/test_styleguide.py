@@ -23,6 +23,7 @@ NOT_SHOWN = {
         "outdated",
         "outlook",
         "revision_changes",
+        "team",
         "template_list",
         "preview_link",
         "use",

@@ -5,6 +5,7 @@ import { deadline } from "./deadline.js";
 import { filter } from "./filter.js";
 import { presence } from "./presence.js";
 import { weights } from "./weights.js";
+import { words } from "./words.js";
 
 /**
  * One behaviour that cannot start keeps no other from starting.
@@ -27,5 +28,6 @@ attach("form[data-weights]", weights);
 attach("input[data-filter]", filter);
 attach("time[data-deadline]", deadline);
 attach("form[data-presence]", presence);
+attach("textarea[data-longest-words]", words);
 attach("dialog[data-dialog]", confirm);
 attach("[data-focus]", (summary) => summary.focus());

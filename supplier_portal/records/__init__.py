@@ -15,6 +15,8 @@ from supplier_portal.records import (
     requirement_sets,
     responses,
     risk_profiles,
+    scans,
+    vault,
 )
 
 __all__ = [
@@ -32,4 +34,6 @@ __all__ = [
     "requirement_sets",
     "responses",
     "risk_profiles",
+    "scans",
+    "vault",
 ]

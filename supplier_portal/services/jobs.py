@@ -26,6 +26,7 @@ class JobKind(StrEnum):
 
     INVITATION_MAIL = "invitation_mail"
     CHANGE_MAIL = "change_mail"
+    FILE_SCAN = "file_scan"
 
 
 class JobState(StrEnum):

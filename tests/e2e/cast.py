@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
 from factories.world import NOW, World
@@ -250,7 +251,7 @@ def _fill(world, settings, person, response_id, *, is_whole: bool, at=NOW) -> No
             response,
             "BIO2-8.08.01",
             name="Beleid voor kwetsbaarheden en de opvolging ervan, 2026, definitief.pdf",
-            content=b"%PDF-1.4 proof",
+            content=pdf("proof"),
             store=FolderStore(settings.evidence_folder),
             received_at=at,
         )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.world import NOW, NUMBERS, Person, World
 from sqlalchemy import select, update
@@ -18,14 +19,14 @@ from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
-from supplier_portal.services import accounts, evidence, responses
+from supplier_portal.services import accounts, evidence, responses, verdicts
 from supplier_portal.storage import FolderStore
 
 REQUIREMENT = "BIO2-8.08.01"
 ITEM = f"{REQUIREMENT}.q1"
 SUBJECT = f"{REQUIREMENT}?"
 MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
-PDF = b"%PDF-1.4 proof"
+PDF = pdf("proof")
 _LONG_AGO = NOW - timedelta(days=30)
 
 EDITION = "BIO2 versie 1.4\n\n## 5.01.01\nWij sluiten elke dag alle deuren.\n"
@@ -237,6 +238,7 @@ def _supplier(
             store=FolderStore(world.settings.evidence_folder),
             received_at=at,
         )
+        verdicts.note(session, record.stored_as, "", at=at)
         return Supplier(person, response_id, record.id)
 
 

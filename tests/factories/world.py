@@ -24,6 +24,7 @@ from supplier_portal.services import (
     catalogue_uploads,
     catalogues,
     copying,
+    evidence,
     exceptions,
     house,
     invitations,
@@ -48,6 +49,7 @@ from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
 from supplier_portal.services.rights import ROLES, grant, held_by
+from supplier_portal.storage import FolderStore
 
 PASSWORD = "een lang wachtwoord"
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -355,6 +357,27 @@ class World:
                         Write(entry, 0),
                         received_at=at,
                     )
+
+    def proof(self, supplier: Person, response_id, *, content, name="bewijs.pdf", at=NOW, **more):
+        """Attach a file to a requirement; gives the id of that."""
+        with self.database.writing.begin() as session:
+            return evidence.attach(
+                session,
+                supplier.actor,
+                responses.of_supplier(session, supplier.actor, response_id),
+                more.pop("requirement", "BIO2-8.08.01"),
+                name=name,
+                content=content,
+                store=FolderStore(self.settings.evidence_folder),
+                received_at=at,
+                **more,
+            ).id
+
+    def unprove(self, supplier: Person, response_id, evidence_id, *, at=NOW):
+        """Take a file out of a response."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            evidence.remove(session, supplier.actor, response, evidence_id, received_at=at)
 
     def kept(self, item: str) -> list[str]:
         """The texts that were kept of one answer, one after the other."""

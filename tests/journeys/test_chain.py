@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import time_machine
+from factories.files import pdf
 
 from questionnaires.interchange.canonical import digest
 from supplier_portal.documents.word import text_of
 
-PDF = b"%PDF-1.4 proof"
+PDF = pdf("proof")
 
 
 def test_the_chain_from_catalogue_to_score(world, browser):

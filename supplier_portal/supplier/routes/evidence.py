@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.errors import UnsafeTextError
-from supplier_portal.services import evidence
+from supplier_portal.services import evidence, uploads
 from supplier_portal.services.errors import NotFoundError, UnacceptableFileError
 from supplier_portal.supplier import views
 from supplier_portal.supplier.blueprint import pages
@@ -50,8 +50,8 @@ def attach(response_id: UUID, requirement: str) -> str | Response | tuple[str, i
         form=form,
         response=work.response,
         requirement=found,
-        kinds=", ".join(sorted(evidence.MEDIA_TYPES)),
-        largest=evidence.LARGEST_MEGABYTES,
+        kinds=uploads.KINDS,
+        largest=uploads.LARGEST_MEGABYTES,
     )
     return page, status
 

@@ -27,6 +27,7 @@ class JobKind(StrEnum):
     INVITATION_MAIL = "invitation_mail"
     CHANGE_MAIL = "change_mail"
     FILE_SCAN = "file_scan"
+    NOTA_MAIL = "nota_mail"
 
 
 class JobState(StrEnum):

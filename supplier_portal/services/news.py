@@ -38,6 +38,11 @@ OF_STAFF = frozenset(
         "amend",
         "take_back",
         "invite",
+        "set_ask_by",
+        "draft_answer",
+        "add_clarification",
+        "publish_nota",
+        "revoke_invitation",
         "open",
         "judge",
         "decide",
@@ -47,7 +52,18 @@ OF_STAFF = frozenset(
         "archive",
     }
 )
-OF_SUPPLIERS = frozenset({"save_answer", "attach_evidence", "remove_evidence", "submit", "take_up"})
+OF_SUPPLIERS = frozenset(
+    {
+        "save_answer",
+        "attach_evidence",
+        "remove_evidence",
+        "submit",
+        "take_up",
+        "ask_question",
+        "withdraw_question",
+        "see_nota",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ It is made once and shared by tests that leave it as it was.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
+from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.services import accounts, evidence, responses, verdicts
 from supplier_portal.storage import FolderStore
 
@@ -89,6 +90,8 @@ class Scene:
     revoked_supplier: Person
     opened_a: Opened = NOTHING
     opened_b: Opened = NOTHING
+    invitation_id: UUID = field(default_factory=uuid4)
+    question_id: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,10 @@ def set_stage(world: World) -> Stage:
         published.revoked_supplier,
     )
     world.ask_approval(buyer, draft_id)
+    questions = {
+        scene.state: _questions(world, buyer, scene, published_too=scene is published)
+        for scene in (published, submitted)
+    }
     world.keep(buyer, house_text(), own_measure(segments=("cloud",)), own_segment())
     world.house_style(buyer)
     bare_id = world.draft(buyer, reference="bare", numbers=())
@@ -153,8 +160,8 @@ def set_stage(world: World) -> Stage:
             scene.state: scene
             for scene in (
                 draft,
-                published,
-                submitted,
+                replace(published, question_id=questions[State.PUBLISHED]),
+                replace(submitted, question_id=questions[State.SUBMITTED]),
                 closed,
                 _opened_scene(world, buyer, reviewer),
                 _changed_scene(world, buyer, State.AMENDING),
@@ -177,7 +184,29 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
     world.submit(b.person, b.response_id, at=at)
     if state in {State.SUBMITTED, State.OPENED}:
         world.submit(a.person, a.response_id, at=at)
-    return Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+    scene = Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+    return replace(scene, invitation_id=_an_invitation(world, procurement_id))
+
+
+def _questions(world: World, buyer: Person, scene: "Scene", *, published_too: bool) -> UUID:
+    """A question of A that waits with an answer that is ready; before it, one that all can read."""
+    world.ask_by(buyer, scene.procurement_id)
+    if published_too:
+        first = world.ask(scene.a.person, scene.a.response_id, "Mag het ook in het Frans?")
+        world.draft_answer(buyer, scene.procurement_id, first)
+        world.nota(buyer, scene.procurement_id)
+        world.see_nota(scene.b.person, scene.b.response_id, 1)
+    question_id = world.ask(scene.a.person, scene.a.response_id, requirement=REQUIREMENT)
+    world.draft_answer(buyer, scene.procurement_id, question_id)
+    return question_id
+
+
+def _an_invitation(world: World, procurement_id: UUID) -> UUID:
+    with world.database.reading() as session:
+        wanted = select(InvitationRecord.id).where(
+            InvitationRecord.procurement_id == procurement_id
+        )
+        return session.scalars(wanted).first()
 
 
 def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
@@ -191,7 +220,7 @@ def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
         )
         a, b = (Opened(opened[f"{name}-opened"], files[opened[f"{name}-opened"]]) for name in "AB")
     world.judge(reviewer, a.id, SUBJECT, Verdict.MEETS)
-    return Scene(State.OPENED, scene.procurement_id, scene.a, scene.b, scene.revoked_supplier, a, b)
+    return replace(scene, opened_a=a, opened_b=b)
 
 
 def _changed_scene(world: World, buyer: Person, state: State) -> Scene:

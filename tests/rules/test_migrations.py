@@ -28,6 +28,8 @@ IMMUTABLE = {
     "journal",
     "house_version",
     "annex_template",
+    "nota",
+    "nota_seen",
     "risk_profile",
     "exception_reason",
     "approval_request",
@@ -187,6 +189,9 @@ def test_a_catalogue_from_before_other_norms_is_kept_as_it_was(engine, move, wor
         assert catalogues.get(session, listed.id) == before
 
 
+EARLIER = SCRIPTS.get_revision("0015").down_revision
+
+
 def test_files_from_before_vaults_move_into_them_and_nothing_is_lost(engine, move, world):
     buyer = world.person("procurement")
     published = world.published(buyer)
@@ -197,7 +202,7 @@ def test_files_from_before_vaults_move_into_them_and_nothing_is_lost(engine, mov
         world.unprove(person, response_id, removed)
     question = "SELECT * FROM evidence ORDER BY id"
     before = _files_of(world)
-    move(command.downgrade, "0012")
+    move(command.downgrade, EARLIER)
     older = _all(engine, question)
     assert len(older) == 4
     assert {"name", "media_type", "size", "digest", "stored_as"} <= set(older[0])
@@ -207,7 +212,7 @@ def test_files_from_before_vaults_move_into_them_and_nothing_is_lost(engine, mov
         for person, _ in suppliers:
             [item] = vault_items.all_of(session, person.actor)
             assert item.newest.digest == digest(pdf("blijft"))
-    move(command.downgrade, "0012")
+    move(command.downgrade, EARLIER)
     assert _all(engine, question) == older
 
 
@@ -290,6 +295,7 @@ def test_the_immutable_tables_are_those_of_the_migration():
         *SCRIPTS.get_revision("0008").module.IMMUTABLE,
         SCRIPTS.get_revision("0011").module.TABLE,
         *SCRIPTS.get_revision("0015").module.IMMUTABLE,
+        *SCRIPTS.get_revision("0016").module.IMMUTABLE,
     }
     assert {*SCRIPTS.get_revision("0002").module.IMMUTABLE, *later} == IMMUTABLE
     assert set(Base.metadata.tables) >= IMMUTABLE

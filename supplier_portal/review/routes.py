@@ -23,9 +23,8 @@ from supplier_portal.services import (
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.judgements import OpenedResponse
 from supplier_portal.services.states import State
-from supplier_portal.web import transaction
+from supplier_portal.web import files, transaction
 from supplier_portal.web.access import actor
-from supplier_portal.web.downloads import attachment
 from supplier_portal.web.formatting import told
 from supplier_portal.web.procurements import listed
 from supplier_portal.web.tasks import lines
@@ -154,8 +153,7 @@ def download(opened_id: UUID, evidence_id: UUID) -> Response:
     session = transaction.session()
     opened = judgements.opened_response(session, actor(), opened_id)
     file = judgements.one_evidence(session, opened, evidence_id)
-    content = transaction.store().get(file.stored_as)
-    return attachment(content, name=file.name, media_type=file.media_type)
+    return files.stored_file(file.stored_as, name=file.name, media_type=file.media_type)
 
 
 def _judged(form: JudgeForm, opened: OpenedResponse) -> bool:

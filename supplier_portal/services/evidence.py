@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import select
@@ -24,6 +25,8 @@ from supplier_portal.services.errors import (
 )
 from supplier_portal.services.uploads import Upload
 from supplier_portal.storage import EvidenceStore
+
+Evidence: TypeAlias = EvidenceRecord
 
 _DEFAULTS = Quota()
 _FULL_REQUIREMENT = translatable(

@@ -88,6 +88,17 @@ _MAIN = {
                 "supplier.attach",
                 "supplier.submit",
                 "supplier.receipt",
+                "supplier.attach_from_vault",
+            ),
+        ),
+        (
+            "supplier.vault",
+            _l("Vault"),
+            (
+                "supplier.add_to_vault",
+                "supplier.vault_item",
+                "supplier.correct_in_vault",
+                "supplier.replace_in_vault",
             ),
         ),
     ),

@@ -16,7 +16,12 @@ from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 
 # What was refused is called in the journal what it is called when it is done.
-_ACTIONS = {"save": "save_answer", "attach": "attach_evidence", "remove": "remove_evidence"}
+_ACTIONS = {
+    "save": "save_answer",
+    "attach": "attach_evidence",
+    "attach_from_vault": "attach_evidence",
+    "remove": "remove_evidence",
+}
 
 
 def note(error: QuestionnaireError) -> None:

@@ -29,6 +29,7 @@ NO_PAGES = {
     "procurement.annex_template_file": "a Word document",
     "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
+    "supplier.vault_file": "a file",
     "review.download": "a file",
     "information.security_txt": "a text file",
 }

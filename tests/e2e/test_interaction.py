@@ -176,6 +176,7 @@ def test_every_act_that_cannot_be_undone_asks_first(world, buyer, at_desk, visit
     supplier.goto(f"{supplier.response}/requirements/BIO2-8.08.01/evidence")
     file = {"name": "Beleid.pdf", "mimeType": "application/pdf", "buffer": pdf("proof")}
     supplier.page.locator("[name=file]").set_input_files(file)
+    supplier.page.locator("[name=levels]").first.check()
     supplier.send(supplier.form("/evidence"))
     asking.append(supplier.page.locator("[data-confirm]").count())
     supplier.goto(f"{supplier.response}/submit")

@@ -66,6 +66,7 @@ class Supplier:
     person: Person
     response_id: UUID
     evidence_id: UUID
+    item_id: UUID
 
 
 @dataclass(frozen=True)
@@ -268,7 +269,7 @@ def _supplier(
             received_at=at,
         )
         verdicts.note(session, record.stored_as, "", at=at)
-        return Supplier(person, response_id, record.id)
+        return Supplier(person, response_id, record.id, record.file.item_id)
 
 
 def _profiled(world: World, buyer: Person) -> UUID:
@@ -284,7 +285,7 @@ def _profiled(world: World, buyer: Person) -> UUID:
 
 
 def _without_response(supplier: Supplier) -> Supplier:
-    return Supplier(supplier.person, uuid4(), uuid4())
+    return Supplier(supplier.person, uuid4(), uuid4(), uuid4())
 
 
 def _revoked(world: World, role: str, colleague: Person) -> Person:

@@ -138,7 +138,9 @@ def _answer_everything(supplier, response: str) -> None:
             assert page.status == 200
             assert page.message
     supplier.get(f"{response}/requirements/BIO2-8.08.01/evidence")
-    page = supplier.submit("/evidence", {"file": (io.BytesIO(PDF), "Beleid & proof.pdf")})
+    page = supplier.submit(
+        "/evidence", {"file": (io.BytesIO(PDF), "Beleid & proof.pdf"), "levels": ["design"]}
+    )
     assert "Beleid & proof.pdf" in page.words
     supplier.follow("Beleid & proof.pdf")
     assert supplier.page.response.get_data() == PDF

@@ -3,6 +3,7 @@ import { autosave } from "./autosave.js";
 import { confirm } from "./confirm.js";
 import { deadline } from "./deadline.js";
 import { filter } from "./filter.js";
+import { upload } from "./upload.js";
 import { weights } from "./weights.js";
 
 /**
@@ -23,6 +24,7 @@ function attach(selector, behaviour) {
 
 attach("form[data-autosave]", autosave);
 attach("form[data-weights]", weights);
+attach("form[data-upload]", upload);
 attach("input[data-filter]", filter);
 attach("time[data-deadline]", deadline);
 attach("dialog[data-dialog]", confirm);

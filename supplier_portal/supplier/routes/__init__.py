@@ -8,6 +8,16 @@ from supplier_portal.supplier.routes import (
     evidence,
     overview,
     submission,
+    vault,
 )
 
-__all__ = ["answers", "changes", "clarifications", "evidence", "overview", "pages", "submission"]
+__all__ = [
+    "answers",
+    "changes",
+    "clarifications",
+    "evidence",
+    "overview",
+    "pages",
+    "submission",
+    "vault",
+]

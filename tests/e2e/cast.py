@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from e2e.cast_of_vault import fill
 from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
@@ -122,6 +123,8 @@ def made(world: World, settings) -> Cast:
         people[name], response_id = world.supplier(buyer, published, name=name.replace(" ", "-"))
         places[name] = f"/supplier/{response_id}"
         _fill(world, settings, people[name], response_id, is_whole=name != "supplier")
+        if name == "supplier":
+            places.update(fill(world, settings, people[name], response_id))
         if name == "handed in":
             world.submit(people[name], response_id)
     people["late"], response_id = world.supplier(

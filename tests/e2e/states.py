@@ -17,6 +17,7 @@ from e2e.states_after_publication import states_after_publication
 from e2e.states_of_check import states_of_check
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_templates import states_of_templates
+from e2e.states_of_vault import states_of_vault
 
 # Addresses that answer with something else than a page of their own.
 NO_PAGES = {
@@ -48,6 +49,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_procurement(at),
         *states_of_check(at),
         *states_of_templates(),
+        *states_of_vault(at),
         *states_after_publication(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from e2e.acts import State, outdated, send
-from factories.files import pdf
 
 
 def states_of_vault(at: dict[str, str]) -> list[State]:
@@ -21,7 +20,6 @@ def states_of_vault(at: dict[str, str]) -> list[State]:
             "supplier",
             "/supplier/vault/add",
             send_file("/add", "beleid.exe", b"MZ"),
-            400,
         ),
         State("supplier.vault_item", "used", "supplier", item),
         State("supplier.vault_item", "withdrawn", "supplier", old),
@@ -35,8 +33,17 @@ def states_of_vault(at: dict[str, str]) -> list[State]:
             409,
         ),
         State("supplier.replace_in_vault", "empty", "supplier", f"{item}/replace"),
-        State("supplier.replace_in_vault", "wrong", "supplier", f"{item}/replace", send("/replace")),
-        State("supplier.attach", "nothing chosen", "supplier", at["evidence"], send("/from-vault"), 400),
+        State(
+            "supplier.replace_in_vault", "wrong", "supplier", f"{item}/replace", send("/replace")
+        ),
+        State(
+            "supplier.attach",
+            "nothing chosen",
+            "supplier",
+            at["evidence"],
+            send("/from-vault"),
+            400,
+        ),
     ]
 
 
@@ -52,7 +59,3 @@ def send_file(action: str, name: str, content: bytes) -> Callable:
         site.page.locator(".error-summary").wait_for()
 
     return act
-
-
-def honest_file(text: str = "beleid") -> dict:
-    return {"name": "beleid.pdf", "mimeType": "application/pdf", "buffer": pdf(text)}

@@ -77,6 +77,7 @@ def test_asking_too_late_is_refused_and_what_was_typed_stays_away_from_the_buyer
     supplier = browser(asking.supplier)
     supplier.get(home)
     with time_machine.travel(NOW + timedelta(days=6), tick=False):
+        supplier.sign_in(asking.supplier)
         page = supplier.submit("/clarifications", {"text": QUESTION})
     assert page.status == 409
     assert QUESTION not in browser(asking.buyer).get(place).words

@@ -10,7 +10,7 @@ from questionnaires.errors import UnacceptableJudgementError
 from supplier_portal.review import tasks
 from supplier_portal.review.blueprint import pages, standing_of
 from supplier_portal.review.forms import JudgeForm, OpenForm
-from supplier_portal.review.views import Desk, requirement_views
+from supplier_portal.review.views import Desk, files_of, requirement_views
 from supplier_portal.services import (
     judgements,
     news,
@@ -123,10 +123,14 @@ def judge(opened_id: UUID) -> str | Response | tuple[str, int]:
         reviewer=actor(),
         attempt=attempt if attempt.is_submitted() else None,
     )
+    received = files_of(
+        opened, judgements.evidence_of(session, opened), transaction.received_at().date()
+    )
     page = render_template(
         "review/judge.html",
         opened=opened,
-        requirements=requirement_views(desk, judgements.evidence_of(session, opened)),
+        requirements=requirement_views(desk, received),
+        is_scanning=files.is_scanning(),
         attempt=desk.attempt,
         newest=requirement_sets.newest_number(session, opened.procurement_id),
         is_judging=procurements.state_of(

@@ -65,8 +65,7 @@ def fill(world, settings, person, response_id) -> dict[str, str]:
         told = replace(REPORT, scope="Hosting in drie rekencentra in Nederland.")
         vault.correct(session, person.actor, kept[0].item_id, told, version=1, at=NOW)
         vault.withdraw(session, person.actor, kept[3].item_id, version=1, at=NOW)
-    place = "/supplier/vault"
-    return {
-        "vault item": f"{place}/{kept[0].item_id}",
-        "withdrawn item": f"{place}/{kept[3].item_id}",
-    }
+        return {
+            "vault item": f"/supplier/vault/{kept[0].item_id}",
+            "withdrawn item": f"/supplier/vault/{kept[3].item_id}",
+        }

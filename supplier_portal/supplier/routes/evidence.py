@@ -67,7 +67,7 @@ def attach_from_vault(response_id: UUID, requirement: str) -> Answer:
     """Attach to a requirement what the vault holds already."""
     asked = _asked(response_id, requirement)
     form = ChooseForm(prefix=_CHOSEN)
-    _offer(form, asked, vault_views.offered(_items(), asked, None))
+    _offer(form, asked, [])
     if form.validate():
         try:
             record = _attach_chosen(form, response_id, requirement)
@@ -162,11 +162,11 @@ def _page(
     lines = vault_views.offered(_items(), asked, work.deadline)
     if chosen is None:
         chosen = ChooseForm(formdata=None, prefix=_CHOSEN)
-        _offer(chosen, asked, lines)
         chosen.levels.data = form.levels.data
         chosen.item.data = next(
             (f"{line.id}.{line.number}" for line in lines if line.id == double), None
         )
+    _offer(chosen, asked, lines)
     return render_template(
         "supplier/attach.html",
         form=form,

@@ -2,22 +2,28 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from threading import Event
+from threading import Event, Thread
 from typing import TypeAlias
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from supplier_portal import mail
+from supplier_portal import mail, scan_worker
 from supplier_portal.database import Database, connect
-from supplier_portal.mail import Letter, UndeliverableError, UnreachableError
+from supplier_portal.mail import UndeliverableError, UnreachableError
 from supplier_portal.services import jobs
 from supplier_portal.services.jobs import JobKind, Lease
 from supplier_portal.settings import Settings
 
 Post: TypeAlias = Callable[[Lease], None]
 
-_KINDS = (JobKind.INVITATION_MAIL, JobKind.CHANGE_MAIL, JobKind.NOTA_MAIL)
+_KINDS = (
+    JobKind.INVITATION_MAIL,
+    JobKind.CHANGE_MAIL,
+    JobKind.RECEIPT_MAIL,
+    JobKind.READY_MAIL,
+    JobKind.NOTA_MAIL,
+)
 _BETWEEN_LOOKS = 2.0
 _log = structlog.get_logger()
 
@@ -25,14 +31,19 @@ _log = structlog.get_logger()
 def work(settings: Settings, stop: Event) -> None:
     """Deliver what is due, and look again every two seconds, until ``stop``.
 
-    What is under way then is finished first. A database that is away is waited for.
+    What is under way then is finished first. A database that is away is waited for. Files are
+    scanned beside it, so that a slow scanner holds up no letter.
     """
     database = connect(settings.database_url)
+    scans = Thread(target=scan_worker.work, args=(settings, stop), name="scans")
+    scans.start()
     try:
         while not stop.is_set():
             if not _did_something(database, settings):
                 stop.wait(_BETWEEN_LOOKS)
     finally:
+        stop.set()
+        scans.join()
         database.engine.dispose()
 
 
@@ -52,7 +63,7 @@ def post_of(settings: Settings) -> Post:
     """The way letters go: over the mail server, or into the log where none is set."""
 
     def post(lease: Lease) -> None:
-        letter = Letter(**lease.payload)
+        letter = mail.letter_from(lease.payload)
         if settings.mail is None:
             _log.info("mail", to=letter.to, subject=letter.subject, text=letter.text)
             return

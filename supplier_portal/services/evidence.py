@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from questionnaires.errors import translatable
 from questionnaires.evidence import Particulars
+from questionnaires.interchange.canonical import digest
 from questionnaires.interchange.response import EvidenceReference
 from questionnaires.proving import Demonstration
 from supplier_portal.evidence_settings import Quota
@@ -51,11 +52,24 @@ def attach(
     levels: Iterable[Demonstration] = (),
     quota: Quota = _DEFAULTS,
 ) -> EvidenceRecord:
-    """Take in one file, keep it in the vault and attach it to a requirement, in one go.
+    """Attach one file to a requirement, and keep it in the vault unless it is there already.
 
     Raises as ``uploads.take_in`` and ``attach_upload``.
     """
     refuse_more(session, response, requirement, quota, received_at=received_at)
+    kept = vault_items.with_digest(session, actor, digest(content))
+    if kept is not None:
+        return attach_version(
+            session,
+            actor,
+            response,
+            requirement,
+            item_id=kept.id,
+            number=kept.newest.number,
+            levels=levels,
+            quota=quota,
+            received_at=received_at,
+        )
     upload = uploads.take_in(name, content, store)
     return attach_upload(
         session,

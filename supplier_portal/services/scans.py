@@ -26,7 +26,7 @@ def ask(session: Session, stored_as: str, *, at: datetime) -> None:
 
 
 def plan(session: Session, *, at: datetime) -> int:
-    """Have every file in use scanned that was not since a day; gives how many there are.
+    """Have every file in use scanned that was not since a day; gives how many are asked for.
 
     The day is in the key of the job, so that several workers ask for one scan.
     """
@@ -36,7 +36,8 @@ def plan(session: Session, *, at: datetime) -> int:
         .having(func.max(FileScanRecord.scanned_at) > at - AGAIN_AFTER)
     )
     fresh = set(session.scalars(scanned))
-    waiting = sorted(in_use(session) - fresh)
+    asked = {key.split(":")[1] for key in jobs.open_keys(session, JobKind.FILE_SCAN)}
+    waiting = sorted(in_use(session) - fresh - asked)
     day = at.astimezone(UTC).date().isoformat()
     for stored_as in waiting:
         key = f"scan:{stored_as}:{day}"

@@ -10,6 +10,7 @@ from supplier_portal.services.errors import (
     AlreadyOpenedError,
     AskingIsOverError,
     DeadlinePassedError,
+    NotWithdrawnError,
     StillSealedError,
 )
 from supplier_portal.web import transaction
@@ -21,6 +22,8 @@ _ACTIONS = {
     "attach": "attach_evidence",
     "attach_from_vault": "attach_evidence",
     "remove": "remove_evidence",
+    "changes": "take_up",
+    "withdraw": "withdraw_response",
 }
 
 
@@ -30,7 +33,7 @@ def note(error: QuestionnaireError) -> None:
         _note_late(_argument("response_id"), result="refused_late")
     elif isinstance(error, AskingIsOverError):
         _note_late(_argument("response_id"), result="refused_asking")
-    elif isinstance(error, AlreadyOpenedError):
+    elif isinstance(error, AlreadyOpenedError | NotWithdrawnError):
         _note_late(_argument("response_id"), result="refused_opened")
     elif isinstance(error, StillSealedError):
         _note_early(_argument("procurement_id"))

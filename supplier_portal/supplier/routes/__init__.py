@@ -7,6 +7,7 @@ from supplier_portal.supplier.routes import (
     clarifications,
     evidence,
     overview,
+    receipts,
     submission,
     vault,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "evidence",
     "overview",
     "pages",
+    "receipts",
     "submission",
     "vault",
 ]

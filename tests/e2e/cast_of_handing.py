@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from factories.files import pdf
 from factories.world import NOW, Person, World
 
 from questionnaires.handing_in import ResponseUse

@@ -7,6 +7,7 @@ from supplier_portal.records import (
     catalogues,
     clarifications,
     enquiries,
+    guesses,
     house,
     jobs,
     journal,
@@ -19,6 +20,7 @@ from supplier_portal.records import (
     responses,
     risk_profiles,
     scans,
+    team,
     vault,
 )
 
@@ -29,6 +31,7 @@ __all__ = [
     "catalogues",
     "clarifications",
     "enquiries",
+    "guesses",
     "house",
     "jobs",
     "journal",
@@ -41,5 +44,6 @@ __all__ = [
     "responses",
     "risk_profiles",
     "scans",
+    "team",
     "vault",
 ]

@@ -89,6 +89,10 @@ _MAIN = {
                 "supplier.submit",
                 "supplier.receipt",
                 "supplier.attach_from_vault",
+                "supplier.earlier_receipt",
+                "supplier.withdraw",
+                "supplier.assign",
+                "supplier.notes_about",
             ),
         ),
         (
@@ -101,6 +105,7 @@ _MAIN = {
                 "supplier.replace_in_vault",
             ),
         ),
+        ("supplier.team", _l("Colleagues"), ("supplier.invite_colleague",)),
     ),
     "review": (
         ("review.home", _l("My work"), ()),

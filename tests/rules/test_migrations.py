@@ -37,6 +37,8 @@ IMMUTABLE = {
     "exception_reason",
     "approval_request",
     "approval",
+    "internal_note",
+    "internal_note_removal",
     "vault_version",
     "file_scan",
 }
@@ -192,7 +194,7 @@ def test_a_catalogue_from_before_other_norms_is_kept_as_it_was(engine, move, wor
         assert catalogues.get(session, listed.id) == before
 
 
-EARLIER = SCRIPTS.get_revision("0016").down_revision
+EARLIER = SCRIPTS.get_revision("0018").down_revision
 
 
 def test_files_from_before_vaults_move_into_them_and_nothing_is_lost(engine, move, world):
@@ -298,8 +300,9 @@ def test_the_immutable_tables_are_those_of_the_migration():
         *SCRIPTS.get_revision("0008").module.IMMUTABLE,
         SCRIPTS.get_revision("0011").module.TABLE,
         *SCRIPTS.get_revision("0014").module.IMMUTABLE,
+        *SCRIPTS.get_revision("0017").module.IMMUTABLE,
         *SCRIPTS.get_revision("0015").module.IMMUTABLE,
-        *SCRIPTS.get_revision("0016").module.IMMUTABLE,
+        *SCRIPTS.get_revision("0018").module.IMMUTABLE,
     }
     assert {*SCRIPTS.get_revision("0002").module.IMMUTABLE, *later} == IMMUTABLE
     assert set(Base.metadata.tables) >= IMMUTABLE

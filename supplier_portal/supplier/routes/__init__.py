@@ -9,6 +9,8 @@ from supplier_portal.supplier.routes import (
     overview,
     receipts,
     submission,
+    team,
+    together,
     vault,
 )
 
@@ -21,5 +23,7 @@ __all__ = [
     "pages",
     "receipts",
     "submission",
+    "team",
+    "together",
     "vault",
 ]

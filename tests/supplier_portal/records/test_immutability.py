@@ -34,6 +34,8 @@ IMMUTABLE = {
     "risk_profile": "document",
     "exception_reason": "reason",
     "milestone": "reason",
+    "internal_note": "text",
+    "internal_note_removal": "removed_at",
     "vault_version": "title",
     "file_scan": "finding",
 }
@@ -63,6 +65,8 @@ def finished(scene, tmp_path):
         verdicts.note(session, kept.stored_as, "", at=NOW)
         house.keep(session, scene.buyer.actor, house_text(), version=0, reason="", at=NOW)
     world.house_style(scene.buyer)
+    note_id = world.note(scene.supplier, scene.response_id, "Onder ons.")
+    world.remove_note(scene.supplier, scene.response_id, note_id)
     withdrawn = scene.another("Ingetrokken")
     withdrawn.hand_in()
     world.withdraw(withdrawn.supplier, withdrawn.response_id)

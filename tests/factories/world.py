@@ -7,6 +7,7 @@ from functools import partial
 
 from factories.asking import NOW, Asking, local
 from factories.handing_in import HandingIn
+from factories.proving import Proving
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
 
@@ -27,7 +28,6 @@ from supplier_portal.services import (
     catalogues,
     colleagues,
     copying,
-    evidence,
     exceptions,
     house,
     invitations,
@@ -54,7 +54,6 @@ from supplier_portal.services.colleagues import Colleague
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
 from supplier_portal.services.rights import ROLES, grant, held_by
-from supplier_portal.storage import FolderStore
 
 PASSWORD = "een lang wachtwoord"
 MINIMUM_DAYS = 7
@@ -71,7 +70,7 @@ class Person:
     actor: Actor
 
 
-class World(Asking, HandingIn):
+class World(Asking, HandingIn, Proving):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:
@@ -361,27 +360,6 @@ class World(Asking, HandingIn):
                         Write(entry, 0),
                         received_at=at,
                     )
-
-    def proof(self, supplier: Person, response_id, *, content, name="bewijs.pdf", at=NOW, **more):
-        """Attach a file to a requirement; gives the id of that."""
-        with self.database.writing.begin() as session:
-            return evidence.attach(
-                session,
-                supplier.actor,
-                responses.of_supplier(session, supplier.actor, response_id),
-                more.pop("requirement", "BIO2-8.08.01"),
-                name=name,
-                content=content,
-                store=FolderStore(self.settings.evidence_folder),
-                received_at=at,
-                **more,
-            ).id
-
-    def unprove(self, supplier: Person, response_id, evidence_id, *, at=NOW):
-        """Take a file out of a response."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            evidence.remove(session, supplier.actor, response, evidence_id, received_at=at)
 
     def note(self, supplier: Person, response_id, text, requirement=notes.GENERAL, *, at=NOW):
         """Write to colleagues about a response; gives the id of the note."""

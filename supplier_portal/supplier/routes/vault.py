@@ -22,7 +22,6 @@ from supplier_portal.supplier import taking_in, vault_views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.vault_forms import (
     CorrectForm,
-    ParticularsForm,
     ReplaceForm,
     UploadForm,
     WithdrawForm,
@@ -76,7 +75,7 @@ def add_to_vault() -> Answer:
         else:
             flash(gettext("%(title)s is in your vault.", title=kept.title))
             return taking_in.done(url_for("supplier.vault_item", item_id=kept.item_id))
-    return _form_page("supplier/add_to_vault.html", form), status
+    return render_template("supplier/add_to_vault.html", form=form, **_told_beforehand()), status
 
 
 @pages.get("/vault/<uuid:item_id>")
@@ -158,7 +157,9 @@ def replace_in_vault(item_id: UUID) -> Answer:
         else:
             flash(gettext("%(title)s has a new file.", title=kept.title))
             return taking_in.done(url_for("supplier.vault_item", item_id=item_id))
-    return _form_page("supplier/replace_in_vault.html", form, item=item), status
+    return render_template(
+        "supplier/replace_in_vault.html", form=form, item=item, **_told_beforehand()
+    ), status
 
 
 @pages.post("/vault/<uuid:item_id>/withdraw")
@@ -201,12 +202,10 @@ def _show_again(
     form.version.renew(newest.number)
 
 
-def _form_page(template: str, form: ParticularsForm, **values: object) -> str:
-    return render_template(
-        template,
-        form=form,
-        kinds=uploads.KINDS,
-        largest=uploads.LARGEST_MEGABYTES,
-        quota=files.quota(),
-        **values,
-    )
+def _told_beforehand() -> dict[str, object]:
+    """What a page with an upload says of what is accepted."""
+    return {
+        "kinds": uploads.KINDS,
+        "largest": uploads.LARGEST_MEGABYTES,
+        "quota": files.quota(),
+    }

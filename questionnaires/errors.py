@@ -58,6 +58,12 @@ class InvalidRequirementError(QuestionnaireError):
     message = translatable("Requirement %(requirement)s: %(problem)s")
 
 
+class InvalidParticularsError(QuestionnaireError):
+    """What is told of a file that proves something contradicts itself."""
+
+    message = translatable("This does not fit what is told of a file: %(problem)s")
+
+
 class InvalidEntryError(QuestionnaireError):
     """What an organisation wants to keep beside the norms contradicts itself."""
 

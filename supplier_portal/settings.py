@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from supplier_portal import declarations, mail_settings
+from supplier_portal import declarations, evidence_settings, mail_settings
 from supplier_portal.declarations import Accessibility, DeclarationError, SecurityTxt
+from supplier_portal.evidence_settings import EvidenceSettings, EvidenceSettingsError
 from supplier_portal.mail_settings import MailSettings, MailSettingsError
 from supplier_portal.receipt_keys import ReceiptKey, ReceiptKeyError
 
@@ -44,6 +45,7 @@ class Settings:
     minimum_days_for_responses: int = 7
     minimum_days_after_a_change: int = 10  # Aanbestedingswet 2012, article 2.54
     mail: MailSettings | None = None
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     receipt_key: ReceiptKey = field(default_factory=ReceiptKey.new)
 
     @property
@@ -87,6 +89,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             environment, "MINIMUM_DAYS_AFTER_A_CHANGE", Settings.minimum_days_after_a_change
         ),
         mail=_mail(environment),
+        evidence=_evidence(environment),
         receipt_key=_receipt_key(environment.get("RECEIPT_KEY"), folder),
     )
 
@@ -143,6 +146,13 @@ def _mail(environment: Mapping[str, str]) -> MailSettings | None:
     try:
         return mail_settings.from_environment(environment)
     except MailSettingsError as problem:
+        raise SettingsError(str(problem)) from problem
+
+
+def _evidence(environment: Mapping[str, str]) -> EvidenceSettings:
+    try:
+        return evidence_settings.from_environment(environment)
+    except EvidenceSettingsError as problem:
         raise SettingsError(str(problem)) from problem
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from questionnaires.annexes import THEMES, AnnexContent
+from questionnaires.annexes.handed_in_files import files_of
 from questionnaires.annexes.labels import REQUIREMENT_KINDS, say
 from questionnaires.annexes.lines import LANGUAGE_TAGS
 from questionnaires.annexes.moments import moment
@@ -135,7 +136,7 @@ def whole_response(
             {
                 "title": say(THEMES[section.theme], language),
                 "requirements": [
-                    _requirement(requirement, response.answers, proven.receipt.files, language)
+                    _requirement(requirement, response, proven.receipt.files, language)
                     for requirement in section.requirements
                 ],
             }
@@ -213,12 +214,12 @@ def _declaration(
 
 def _requirement(
     requirement: Requirement,
-    answers: Answers,
+    response: SubmittedResponse,
     files: tuple[ReceiptFile, ...],
     language: Language,
 ) -> dict[str, Any]:
+    answers = response.answers
     claim = answers.get(requirement.identifier)
-    own = tuple(file for file in files if file.requirement == requirement.identifier)
     return {
         "identifier": requirement.identifier,
         "title": say(requirement.title, language),
@@ -229,9 +230,7 @@ def _requirement(
             _question(requirement, question, answers, language)
             for question in asked(requirement, answers)
         ],
-        "files": [
-            {"name": file.name, "size": str(file.size), "digest": file.digest} for file in own
-        ],
+        "files": files_of(requirement.identifier, files, response.evidence, language),
     }
 
 

@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, post_load
 
 from questionnaires.answers import Amount, Answers, Choice, Choices, Entry, NotApplicable, OpenText
 from questionnaires.declaration import Declaration
+from questionnaires.evidence import Particulars
 from questionnaires.interchange.canonical import canonical
 from questionnaires.interchange.schemas import (
     Format,
@@ -17,19 +18,27 @@ from questionnaires.interchange.schemas import (
     load,
     plain,
 )
+from questionnaires.proving import Demonstration
+from questionnaires.requirement_sets import ProofType
 
 FORMAT = "supplier-portal/response/1"
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReference:
-    """A file that goes with a requirement: the name it was given, its size and its SHA-256."""
+    """A file that goes with a requirement: the name it was given, its size and its SHA-256.
+
+    What the supplier tells of it, and which levels it is to show, are absent from what was handed
+    in before these could be told.
+    """
 
     requirement: str
     name: str
     media_type: str
     size: int
     digest: str
+    particulars: Particulars | None = None
+    levels: tuple[Demonstration, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +111,32 @@ def _are_texts(options: Iterable[Any]) -> bool:
     return all(isinstance(option, str) for option in options)
 
 
+class _ParticularsSchema(ValueSchema):
+    value = Particulars
+    added_later = frozenset({"issuer", "scope"})
+    title = fields.String(required=True)
+    proof_type = fields.Enum(ProofType, by_value=True, load_default=None)
+    issuer = fields.String(load_default="")
+    scope = fields.String(load_default="")
+    covers_from = fields.Date(load_default=None)
+    covers_until = fields.Date(load_default=None)
+    valid_until = fields.Date(load_default=None)
+
+
 class _EvidenceSchema(ValueSchema):
     value = EvidenceReference
+    added_later = frozenset({"particulars", "levels"})
     requirement = fields.String(required=True)
     name = fields.String(required=True)
     media_type = fields.String(required=True)
     size = fields.Integer(required=True, strict=True)
     digest = fields.String(required=True)
+    particulars = fields.Nested(_ParticularsSchema, load_default=None)
+    levels = fields.List(fields.Enum(Demonstration, by_value=True), load_default=())
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: object) -> EvidenceReference:
+        return EvidenceReference(**{**data, "levels": tuple(data["levels"])})
 
 
 class _DeclarationSchema(ValueSchema):

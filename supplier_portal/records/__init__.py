@@ -19,7 +19,9 @@ from supplier_portal.records import (
     requirement_sets,
     responses,
     risk_profiles,
+    scans,
     team,
+    vault,
 )
 
 __all__ = [
@@ -41,5 +43,7 @@ __all__ = [
     "requirement_sets",
     "responses",
     "risk_profiles",
+    "scans",
     "team",
+    "vault",
 ]

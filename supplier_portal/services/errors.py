@@ -303,6 +303,33 @@ class UnacceptableFileError(QuestionnaireError):
     message = translatable("%(problem)s")
 
 
+class LateFileError(DeadlinePassedError):
+    """A file arrived after the deadline, however long it was under way (assurance B3)."""
+
+    message = translatable(
+        "The deadline was %(deadline)s. Your file arrived at %(received)s and is not part of your "
+        "response. What you handed in before stays as it is."
+    )
+
+
+class HeldBackError(QuestionnaireError):
+    """A file may not be given out: it waits to be scanned, or malware was found in it."""
+
+    message = translatable("%(problem)s")
+
+
+class AlreadyInVaultError(QuestionnaireError):
+    """The vault holds this very file already, in ``item``."""
+
+    message = translatable("This file is in your vault already, as “%(title)s”.")
+
+
+class QuotaError(QuestionnaireError):
+    """There is no room for one more file."""
+
+    message = translatable("%(problem)s")
+
+
 class UnknownDocumentError(QuestionnaireError):
     """A document is of no revision of the own organisation, whosever else it may be."""
 

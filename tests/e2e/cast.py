@@ -6,6 +6,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from e2e.cast_of_handing import handing_in
+from e2e.cast_of_vault import fill
+from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
 from factories.world import NOW, World
@@ -123,6 +125,8 @@ def made(world: World, settings) -> Cast:
         people[name], response_id = world.supplier(buyer, published, name=name.replace(" ", "-"))
         places[name] = f"/supplier/{response_id}"
         _fill(world, settings, people[name], response_id, is_whole=name != "supplier")
+        if name == "supplier":
+            places.update(fill(world, settings, people[name], response_id))
         if name == "handed in":
             world.submit(people[name], response_id)
     people["late"], response_id = world.supplier(
@@ -294,7 +298,7 @@ def _fill(world, settings, person, response_id, *, is_whole: bool, at=NOW) -> No
             response,
             "BIO2-8.08.01",
             name="Beleid voor kwetsbaarheden en de opvolging ervan, 2026, definitief.pdf",
-            content=b"%PDF-1.4 proof",
+            content=pdf("proof"),
             store=FolderStore(settings.evidence_folder),
             received_at=at,
         )

@@ -21,6 +21,7 @@ from e2e.states_of_handing import states_of_handing
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_team import states_of_team
 from e2e.states_of_templates import states_of_templates
+from e2e.states_of_vault import states_of_vault
 
 # Addresses that answer with something else than a page of their own.
 NO_PAGES = {
@@ -33,6 +34,7 @@ NO_PAGES = {
     "procurement.annex_template_file": "a Word document",
     "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
+    "supplier.vault_file": "a file",
     "supplier.present": "a JSON answer to a script",
     "supplier.receipt_file": "a file",
     "information.receipt_keys": "a JSON file",
@@ -55,6 +57,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_check(at),
         *states_of_clarifications(at),
         *states_of_templates(),
+        *states_of_vault(at),
         *states_after_publication(at),
         *states_of_handing(at),
         *states_of_team(at),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.world import NOW, NUMBERS, Person, World
 from sqlalchemy import select, update
@@ -21,14 +22,14 @@ from supplier_portal.records.opened_responses import OpenedEvidenceRecord
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.receipts import ReceiptRecord
 from supplier_portal.records.responses import SubmissionRecord
-from supplier_portal.services import accounts, colleagues, evidence, responses
+from supplier_portal.services import accounts, colleagues, evidence, responses, verdicts
 from supplier_portal.storage import FolderStore
 
 REQUIREMENT = "BIO2-8.08.01"
 ITEM = f"{REQUIREMENT}.q1"
 SUBJECT = f"{REQUIREMENT}?"
 MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
-PDF = b"%PDF-1.4 proof"
+PDF = pdf("proof")
 _LONG_AGO = NOW - timedelta(days=30)
 
 EDITION = "BIO2 versie 1.4\n\n## 5.01.01\nWij sluiten elke dag alle deuren.\n"
@@ -67,6 +68,7 @@ class Supplier:
     person: Person
     response_id: UUID
     evidence_id: UUID
+    item_id: UUID
     note_id: UUID
     colleague_id: UUID
     colleague_invitation_id: UUID
@@ -315,12 +317,15 @@ def _supplier(
             store=FolderStore(world.settings.evidence_folder),
             received_at=at,
         )
-        evidence_id = record.id
+        verdicts.note(session, record.stored_as, "", at=at)
+        evidence_id, item_id = record.id, record.file.item_id
     colleague = world.person("supplier", organisation=person, rights=())
     world.colleague_link(person, email="collega@leverancier.example")
     with world.database.reading() as session:
         [invited] = colleagues.under_way(session, person.actor)
-        return Supplier(person, response_id, evidence_id, note_id, colleague.id, invited.id)
+        return Supplier(
+            person, response_id, evidence_id, item_id, note_id, colleague.id, invited.id
+        )
 
 
 def _profiled(world: World, buyer: Person) -> UUID:
@@ -336,7 +341,8 @@ def _profiled(world: World, buyer: Person) -> UUID:
 
 
 def _without_response(supplier: Supplier) -> Supplier:
-    return replace(supplier, response_id=uuid4(), evidence_id=uuid4(), note_id=uuid4())
+    gone = {name: uuid4() for name in ("response_id", "evidence_id", "item_id", "note_id")}
+    return replace(supplier, **gone)
 
 
 def _revoked(world: World, role: str, colleague: Person) -> Person:

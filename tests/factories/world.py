@@ -7,6 +7,7 @@ from functools import partial
 
 from factories.asking import NOW, Asking, local
 from factories.handing_in import HandingIn
+from factories.proving import Proving
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
 
@@ -69,7 +70,7 @@ class Person:
     actor: Actor
 
 
-class World(Asking, HandingIn):
+class World(Asking, HandingIn, Proving):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:

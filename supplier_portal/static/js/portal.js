@@ -4,6 +4,7 @@ import { confirm } from "./confirm.js";
 import { deadline } from "./deadline.js";
 import { filter } from "./filter.js";
 import { presence } from "./presence.js";
+import { upload } from "./upload.js";
 import { weights } from "./weights.js";
 import { words } from "./words.js";
 
@@ -25,6 +26,7 @@ function attach(selector, behaviour) {
 
 attach("form[data-autosave]", autosave);
 attach("form[data-weights]", weights);
+attach("form[data-upload]", upload);
 attach("input[data-filter]", filter);
 attach("time[data-deadline]", deadline);
 attach("form[data-presence]", presence);

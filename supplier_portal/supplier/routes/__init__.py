@@ -11,6 +11,7 @@ from supplier_portal.supplier.routes import (
     submission,
     team,
     together,
+    vault,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "submission",
     "team",
     "together",
+    "vault",
 ]

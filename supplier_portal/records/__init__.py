@@ -19,6 +19,7 @@ from supplier_portal.records import (
     requirement_sets,
     responses,
     risk_profiles,
+    second_factors,
     team,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "requirement_sets",
     "responses",
     "risk_profiles",
+    "second_factors",
     "team",
 ]

@@ -16,8 +16,9 @@ from supplier_portal import (
     styleguide,
     supplier,
 )
+from supplier_portal.cipher import Cipher
 from supplier_portal.database import connect, refuse_unsafe
-from supplier_portal.settings import Settings, from_environment
+from supplier_portal.settings import SecondFactor, Settings, from_environment
 from supplier_portal.storage import FolderStore
 from supplier_portal.web import (
     access,
@@ -96,6 +97,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         QUOTA=settings.evidence.quota,
         SCANS_FILES=settings.evidence.scanner is not None,
         RECEIPT_KEY=settings.receipt_key,
+        CIPHER=Cipher(settings.secret_key),
+        SECOND_FACTOR_IS_REQUIRED=settings.second_factor is SecondFactor.REQUIRED,
         ORGANISATION=settings.organisation,
         MINIMUM_DAYS_FOR_RESPONSES=settings.minimum_days_for_responses,
         MINIMUM_DAYS_AFTER_A_CHANGE=settings.minimum_days_after_a_change,

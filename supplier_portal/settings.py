@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +23,13 @@ from supplier_portal.receipt_keys import ReceiptKey, ReceiptKeyError
 _SHORTEST_SECRET = 32
 _RECEIPT_KEY = "receipt-key"
 _MOST_DAYS = 365
+
+
+class SecondFactor(StrEnum):
+    """Whether everybody signs in with a code beside the password, or only who wants to."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
 
 
 class SettingsError(Exception):
@@ -47,6 +55,7 @@ class Settings:
     mail: MailSettings | None = None
     evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     receipt_key: ReceiptKey = field(default_factory=ReceiptKey.new)
+    second_factor: SecondFactor = SecondFactor.REQUIRED
 
     @property
     def is_https(self) -> bool:
@@ -91,6 +100,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         mail=_mail(environment),
         evidence=_evidence(environment),
         receipt_key=_receipt_key(environment.get("RECEIPT_KEY"), folder),
+        second_factor=_second_factor(environment.get("SECOND_FACTOR")),
     )
 
 
@@ -119,6 +129,14 @@ def _count(environment: Mapping[str, str], name: str, default: int, *, most: int
 
 def _days(environment: Mapping[str, str], name: str, default: int) -> int:
     return _count(environment, name, default, most=_MOST_DAYS)
+
+
+def _second_factor(given: str | None) -> SecondFactor:
+    try:
+        return SecondFactor(given or SecondFactor.REQUIRED)
+    except ValueError as problem:
+        message = "SECOND_FACTOR must be required or optional."
+        raise SettingsError(message) from problem
 
 
 def _theme(given: str | None) -> Path | None:

@@ -27,6 +27,7 @@ _MAIL = (
     JobKind.DEADLINE_MAIL,
     JobKind.COLLEAGUE_MAIL,
     JobKind.REMINDER_MAIL,
+    JobKind.ACCOUNT_MAIL,
 )
 _BETWEEN_LOOKS = 2.0
 _BETWEEN_PLANS = timedelta(minutes=1)

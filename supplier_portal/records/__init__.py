@@ -20,6 +20,7 @@ from supplier_portal.records import (
     responses,
     risk_profiles,
     scans,
+    second_factors,
     team,
     vault,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "responses",
     "risk_profiles",
     "scans",
+    "second_factors",
     "team",
     "vault",
 ]

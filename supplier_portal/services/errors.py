@@ -22,7 +22,22 @@ class TooManyGuessesError(QuestionnaireError):
     """So many wrong passwords were tried that no more are checked for a while."""
 
     message = translatable(
-        "Too many wrong passwords were tried. Wait and try again in %(minutes)s min."
+        "Too many wrong passwords or codes were tried. Wait and try again in %(minutes)s min."
+    )
+
+
+class WrongCodeError(QuestionnaireError):
+    """A code for a new second factor does not come from its secret."""
+
+    message = translatable("This code is not right. Enter the code that the app shows now.")
+
+
+class UnreadableFactorError(QuestionnaireError):
+    """A second factor was enciphered with another key than the one in use now."""
+
+    message = translatable(
+        "Your second factor cannot be read, because the key of this service changed. "
+        "Ask who manages this service to reset it."
     )
 
 

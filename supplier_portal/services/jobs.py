@@ -35,6 +35,7 @@ class JobKind(StrEnum):
     COLLEAGUE_MAIL = "colleague_mail"
     REMINDERS = "reminders"
     REMINDER_MAIL = "reminder_mail"
+    ACCOUNT_MAIL = "account_mail"
 
 
 class JobState(StrEnum):

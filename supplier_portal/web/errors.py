@@ -60,6 +60,7 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.AlreadyToldError: 409,
     errors.IncompleteError: 409,
     errors.UnfaithfulDocumentError: 500,
+    errors.UnreadableFactorError: 500,
     TemplateFailsError: 409,
     ConversionError: 409,
 }

@@ -118,6 +118,7 @@ _REFUSALS: Mapping[str, Callable[[str], object]] = {
     "refused_sign_in": lambda who: gettext(
         "%(who)s could not sign in: the password was wrong.", who=who
     ),
+    "refused_code": lambda who: gettext("%(who)s could not sign in: the code was wrong.", who=who),
     "refused_opened": lambda who: gettext(
         "%(who)s was refused: the responses had been opened already.", who=who
     ),

@@ -10,6 +10,7 @@ from e2e.cast_of_vault import fill
 from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
+from factories.second_factors import give_factor
 from factories.world import NOW, World
 
 from questionnaires import knowledge
@@ -87,6 +88,9 @@ def made(world: World, settings) -> Cast:
         "lonely buyer": world.person("procurement"),
         "other reviewer": world.person("review", organisation=other),
     }
+    people["careful"] = world.person("supplier", email="careful@example.nl")
+    people["carefree"] = world.person("supplier")
+    give_factor(world, people["careful"])
     world.keep(buyer, house_text(), own_measure(), own_segment())
     world.keep(buyer, house_text("Onze eigen, betere woorden."), version=1)
     world.house_style(buyer)

@@ -15,6 +15,7 @@ from e2e.acts import (
 )
 from e2e.cast import OPEN
 from e2e.states_after_publication import states_after_publication
+from e2e.states_of_accounts import states_of_accounts
 from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
@@ -27,6 +28,7 @@ from e2e.states_of_vault import states_of_vault
 NO_PAGES = {
     "static": "a file",
     "theme": "a file",
+    "sign_in.square": "a picture",
     "sign_in.home": "leads to the home of a role",
     "procurement.document": "a Word document",
     "procurement.catalogue_template": "a workbook",
@@ -61,6 +63,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_after_publication(at),
         *states_of_handing(at),
         *states_of_team(at),
+        *states_of_accounts(),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.start", "too often", "visitor", "/sign-in", guess_too_often, status=429),

@@ -36,6 +36,11 @@ sign_in.colleague           GET  -                   200   200   200   200   200
 sign_in.colleague           POST -                   302   302   302   302   302 302 302   302   302     302
 sign_in.stop_reminders      GET  -                   200   200   200   200   200 200 200   200   200     200
 sign_in.stop_reminders      POST -                   302   302   302   302   302 302 302   302   302     302
+sign_in.give_code           GET  -                   302   302   302   302   302 302 302   302   302     302
+sign_in.give_code           POST -                   302   302   302   302   302 302 302   302   302     302
+sign_in.set_up              GET  -                   302   302   200   200   200 200 200   200   200     302
+sign_in.set_up              POST -                   302   302   200   200   200 200 200   200   200     302
+sign_in.square              GET  -                   404   404   200   200   200 200 200   200   200     404
 styleguide.show             GET  -                   200   200   200   200   200 200 200   200   200     200
 theme                       GET  -                   404   404   404   404   404 404 404   404   404     404
 information.glossary        GET  -                   200   200   200   200   200 200 200   200   200     200

@@ -10,7 +10,7 @@ from questionnaires.errors import UnacceptableAnswerError, translatable
 from questionnaires.interchange.schemas import plain
 from questionnaires.questionnaire import Item
 from questionnaires.questions import Question, QuestionKind
-from supplier_portal.web.numbers import number_from
+from questionnaires.numbers import number_from
 
 Typed = MultiDict[str, str]
 

@@ -1,5 +1,6 @@
 """This file makes accounts for people of a real installation."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
@@ -7,10 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from supplier_portal.cli.console import opened
-from supplier_portal.services import accounts
+from supplier_portal.services import accounts, rights
 from supplier_portal.services.errors import AlreadyExistsError
+from supplier_portal.services.rights import Right
 
 _KINDS = {"procurement": "buyer", "review": "buyer", "supplier": "supplier"}
+_COMES_WITH = {"supplier": (Right.SIGN, Right.TEAM)}
 _LONGEST = {"email": 254, "name": 200, "organisation": 200}
 
 
@@ -29,9 +32,23 @@ def user() -> None:
     type=click.Choice(["buyer", "supplier"]),
     help="What the organisation is; follows from the role.",
 )
+@click.option(
+    "--right",
+    "given",
+    multiple=True,
+    type=click.Choice([right.value for right in Right]),
+    help="A right beside the role; a supplier gets sign and team unless this says otherwise.",
+)
 @click.password_option(help="Asked for when left out; better so, as others can see a command.")
 def add(
-    email: str, name: str, role: str, organisation: str, kind: str | None, password: str
+    *,
+    email: str,
+    name: str,
+    role: str,
+    organisation: str,
+    kind: str | None,
+    given: Sequence[str],
+    password: str,
 ) -> None:
     """Add somebody who can sign in."""
     _refuse_unusable(password, email=email, name=name, organisation=organisation)
@@ -41,21 +58,53 @@ def add(
     with opened() as database:
         try:
             with database.writing.begin() as session:
-                _add(session, email, name, role, organisation, password)
+                account = _add(session, email, name, role, organisation, password)
+                for right in map(Right, given or _COMES_WITH.get(role, ())):
+                    rights.grant(session, account, right, at=datetime.now(UTC))
         except IntegrityError as error:
             raise AlreadyExistsError(what=email) from error
     click.echo(f"{email} can sign in as {role} of {organisation}.")
 
 
+@user.command("grant")
+@click.option("--email", required=True, help="Whose account it is.")
+@click.option("--right", required=True, type=click.Choice([right.value for right in Right]))
+def grant_right(email: str, right: str) -> None:
+    """Give somebody a right beside the role, such as looking after Word templates."""
+    with opened() as database, database.writing.begin() as session:
+        account = _account_of(session, email)
+        is_new = rights.grant(session, account, Right(right), at=datetime.now(UTC))
+    click.echo(f"{email} {'now has' if is_new else 'already had'} the right {right}.")
+
+
+@user.command("withdraw")
+@click.option("--email", required=True, help="Whose account it is.")
+@click.option("--right", required=True, type=click.Choice([right.value for right in Right]))
+def withdraw_right(email: str, right: str) -> None:
+    """Take a right back; it counts from the next page on."""
+    with opened() as database, database.writing.begin() as session:
+        account = _account_of(session, email)
+        was_held = rights.withdraw(session, account, Right(right), at=datetime.now(UTC))
+    click.echo(f"{email} {'no longer has' if was_held else 'did not have'} the right {right}.")
+
+
+def _account_of(session: Session, email: str) -> accounts.Account:
+    found = accounts.with_email(session, email)
+    if found is None:
+        message = f"Nobody has an account with the mail address {email}."
+        raise click.ClickException(message)
+    return found
+
+
 def _add(
     session: Session, email: str, name: str, role: str, organisation: str, password: str
-) -> None:
+) -> accounts.Account:
     kind = _KINDS[role]
     found = accounts.organisations_named(session, organisation, kind)
     if len(found) > 1:
         message = f"There are {len(found)} organisations called {organisation}; invite this person."
         raise click.ClickException(message)
-    accounts.add_account(
+    return accounts.add_account(
         session,
         organisation=found[0]
         if found

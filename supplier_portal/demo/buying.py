@@ -22,10 +22,12 @@ from supplier_portal.services import (
     publication,
     requirement_sets,
     reviewers,
+    rights,
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.requirement_sets import Tailoring
+from supplier_portal.services.rights import ROLES, Right
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _CLOSES_AT = time(17)
@@ -40,7 +42,7 @@ def hire_staff(stage: Stage, *, at: datetime) -> None:
         stage.session, name=people[0].organisation, kind="buyer"
     )
     for person in people:
-        accounts.add_account(
+        account = accounts.add_account(
             stage.session,
             organisation=organisation,
             email=person.email,
@@ -49,6 +51,8 @@ def hire_staff(stage: Stage, *, at: datetime) -> None:
             password=content.password(),
             at=at,
         )
+        if person.role == ROLES[Right.TEMPLATES]:
+            rights.grant(stage.session, account, Right.TEMPLATES, at=at)
 
 
 def start(

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,18 +49,23 @@ def render(template: OwnTemplate, content: AnnexContent) -> bytes:
     return document
 
 
-def prove(found: str, content: AnnexContent) -> None:
+def prove(found: str, content: AnnexContent, told: Callable[[str], str] = str) -> None:
     """Refuse the text of a document that lost something, which its template is to blame for.
 
-    Raises TemplateFailsError.
+    ``told`` gives a text as this kind of document can tell it. Raises TemplateFailsError.
     """
     try:
-        refuse_loss(found, content, obligatory(content["kind"]))
+        refuse_loss(told(found), content, obligatory(content["kind"]), told)
     except LostTextError as error:
         raise TemplateFailsError(_LOSES) from error
 
 
-def refuse_loss(found: str, content: AnnexContent, paths: Collection[str]) -> None:
+def refuse_loss(
+    found: str,
+    content: AnnexContent,
+    paths: Collection[str],
+    told: Callable[[str], str] = str,
+) -> None:
     """Refuse a text that does not hold what a content has at these paths, each in its order.
 
     Raises LostTextError.
@@ -72,11 +77,12 @@ def refuse_loss(found: str, content: AnnexContent, paths: Collection[str]) -> No
     for path, wanted in texts.items():
         place = 0
         for text in wanted:
-            start = found.find(text, place)
+            sought = told(text)
+            start = found.find(sought, place)
             if start < 0:
                 message = f"The document lost this text of {path}: {text[:80]!r}"
                 raise LostTextError(message)
-            place = start + len(text)
+            place = start + len(sought)
 
 
 def _texts(content: Any, path: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - plain data

@@ -5,6 +5,7 @@ texts. A text that no renderer knows of is a loss as well, so new content cannot
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -55,6 +56,7 @@ ORDERS: Mapping[str, Order] = {
     ),
 }
 # What has no shape on paper: soft hyphens, zero-width spaces, joiners of words, byte-order marks.
+_HYPHEN = re.compile("[-\u2010]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u2060\ufeff]")
 
 
@@ -81,6 +83,12 @@ def refuse_loss(found: str, texts: Iterable[str]) -> None:
         if start < 0:
             raise _lost(text)
         place = start + len(wanted)
+
+
+def letters_of(text: str) -> str:
+    """Give a text without white space and hyphens, which also show where a line ends on paper."""
+    shown = _HYPHEN.sub("", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", "".join(shown.split()))
 
 
 def normalised(text: str) -> str:

@@ -7,20 +7,28 @@ thus what is proven to be there.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
+from supplier_portal.documents.glyphs import boxes
 from supplier_portal.documents.proof import LostTextError
 
 _OPERATORS = "BMC BDC EMC Tf Tj TJ"
-_CODES_TO_TEXT = re.compile(r"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
+_CODES_TO_TEXT = re.compile(r"<([0-9A-Fa-f]{2}|[0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>")
+NO_GLYPH = "\ufffd"  # what a font says of the box that it draws for a letter it does not have
 _BLOCKS = {"Title", "P", "H1", "H2", "H3", "TH", "TD", "LBody", "Lbl"}
 _DEEPEST = 100
 
-Codes = dict[int, str]
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """Which text the codes of a font stand for, and how many bytes a code takes."""
+
+    texts: Mapping[int, str]
+    width: int
 
 
 class UntaggedError(LostTextError):
@@ -38,23 +46,31 @@ class _Marked:
 
     @property
     def text(self) -> str:
-        if self.instead is not None:
-            return self.instead
         text = "".join(self.texts)
+        if self.instead is not None:
+            return NO_GLYPH if NO_GLYPH in text else self.instead
         return text[::-1] if self.is_reversed else text
 
 
 def text_of(document: bytes) -> str:
     """The text of a tagged PDF, a line for each paragraph, heading and cell.
 
+    A letter for which a box is drawn is U+FFFD, whatever the file says that it is.
     Raises UntaggedError when it has no structure or does not say which letters it shows, and
     pikepdf.PdfError when it is no PDF.
     """
+    return texts_of_parts(document)[0]
+
+
+def texts_of_parts(document: bytes) -> tuple[str, str]:
+    """The text as ``text_of`` gives it, and what stands above and below the pages."""
     with pikepdf.open(io.BytesIO(document)) as pdf:
         structure = pdf.Root.get("/StructTreeRoot")
         if structure is None or "/K" not in structure:
             raise UntaggedError
-        return "".join(_Reader().read(structure["/K"], None, 0)).strip()
+        reader = _Reader(structure.get("/RoleMap", {}))
+        text = "".join(reader.read(structure["/K"], None, 0)).strip()
+        return text, "\n".join(reader.beside)
 
 
 def properties_of(document: bytes) -> str:
@@ -70,9 +86,12 @@ def properties_of(document: bytes) -> str:
 class _Reader:
     """Follows the structure, and reads each page once."""
 
-    def __init__(self) -> None:
+    def __init__(self, roles: Any) -> None:  # noqa: ANN401 - pikepdf
+        self.beside: list[str] = []
+        named = {str(name)[1:] for name, role in roles.items() if str(role)[1:] in _BLOCKS}
+        self._blocks = _BLOCKS | named
         self._pages: dict[tuple[int, int], dict[int, str]] = {}
-        self._fonts: dict[tuple[int, int], Codes] = {}
+        self._fonts: dict[tuple[int, int], _Font] = {}
 
     def read(self, node: Any, page: Any, depth: int) -> Iterator[str]:  # noqa: ANN401 - pikepdf
         if depth > _DEEPEST:
@@ -90,7 +109,7 @@ class _Reader:
         if "/MCID" in node:
             yield self._part(page, int(node["/MCID"]))
             return
-        if str(node.get("/S", ""))[1:] in _BLOCKS:
+        if str(node.get("/S", ""))[1:] in self._blocks:
             yield "\n"
         if "/K" in node:
             yield from self.read(node["/K"], page, depth + 1)
@@ -101,15 +120,15 @@ class _Reader:
         return self._pages[page.objgen].get(part, "")
 
     def _parts_of(self, page: pikepdf.Page) -> dict[int, str]:
-        fonts = {name: self._codes_of(font) for name, font in page.resources["/Font"].items()}
+        fonts = {name: self._read_font(font) for name, font in page.resources["/Font"].items()}
         parts: dict[int, list[str]] = {}
-        codes: Codes = {}
+        font = _Font({}, 1)
         open_marks = [_Marked()]
         for instruction in pikepdf.parse_content_stream(page, _OPERATORS):
             operands: Any = instruction.operands
             match str(instruction.operator):
                 case "Tf":
-                    codes = fonts[str(operands[0])]
+                    font = fonts[str(operands[0])]
                 case "BMC" | "BDC":
                     open_marks.append(_marked(operands))
                 case "EMC":
@@ -119,17 +138,27 @@ class _Reader:
                     else:
                         open_marks[-1].texts.append(closed.text)
                 case _:
-                    open_marks[-1].texts.append(_shown(operands[0], codes))
+                    open_marks[-1].texts.append(_shown(operands[0], font))
+        self.beside += open_marks[0].texts
         return {part: "".join(texts) for part, texts in parts.items()}
 
-    def _codes_of(self, font: Any) -> Codes:  # noqa: ANN401 - pikepdf
+    def _read_font(self, font: Any) -> _Font:  # noqa: ANN401 - pikepdf
         if font.objgen not in self._fonts:
             listing = font["/ToUnicode"].read_bytes().decode("latin-1")
-            self._fonts[font.objgen] = {
+            texts = {
                 int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace")
                 for code, text in _CODES_TO_TEXT.findall(listing)
             }
+            is_composite = str(font.get("/Subtype")) == "/Type0"
+            if not is_composite:
+                texts |= dict.fromkeys(_boxes_of(font), NO_GLYPH)
+            self._fonts[font.objgen] = _Font(texts, 2 if is_composite else 1)
         return self._fonts[font.objgen]
+
+
+def _boxes_of(font: Any) -> frozenset[int]:  # noqa: ANN401 - pikepdf
+    file = font.get("/FontDescriptor", {}).get("/FontFile2")
+    return frozenset() if file is None else boxes(file.read_bytes())
 
 
 def _marked(operands: Any) -> _Marked:  # noqa: ANN401 - pikepdf
@@ -142,11 +171,14 @@ def _marked(operands: Any) -> _Marked:  # noqa: ANN401 - pikepdf
     )
 
 
-def _shown(operand: Any, codes: Codes) -> str:  # noqa: ANN401 - pikepdf
+def _shown(operand: Any, font: _Font) -> str:  # noqa: ANN401 - pikepdf
     pieces = operand.as_list() if isinstance(operand, pikepdf.Array) else [operand]
     shown = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
-    pairs = zip(shown[::2], shown[1::2], strict=False)
+    codes = (
+        int.from_bytes(shown[place : place + font.width])
+        for place in range(0, len(shown) - font.width + 1, font.width)
+    )
     try:
-        return "".join(codes[high << 8 | low] for high, low in pairs)
+        return "".join(font.texts[code] for code in codes)
     except KeyError as error:
         raise UntaggedError from error

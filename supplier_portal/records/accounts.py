@@ -39,6 +39,21 @@ class AccountRecord(Base):
     created_at: Mapped[datetime]
 
     organisation: Mapped[OrganisationRecord] = relationship(lazy="joined")
+    rights: Mapped[list["AccountRightRecord"]] = relationship(
+        foreign_keys="AccountRightRecord.account_id", viewonly=True
+    )
+
+
+class AccountRightRecord(Base):
+    """One thing that somebody may do beside what the role allows."""
+
+    __tablename__ = "account_right"
+    __table_args__ = (CheckConstraint("\"right\" IN ('templates', 'sign', 'team')", name="right"),)
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    right: Mapped[str] = mapped_column(String(20), primary_key=True)
+    granted_at: Mapped[datetime]
+    granted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
 
 class SignInRecord(Base):

@@ -46,6 +46,7 @@ class InvitationRecord(Base):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     sent_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 

@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TypeAlias
 from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from questionnaires.interchange.canonical import digest
 from questionnaires.wording import safe
@@ -16,6 +17,9 @@ from supplier_portal.records.accounts import AccountRecord, OrganisationRecord, 
 from supplier_portal.services import journal
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyExistsError
+from supplier_portal.services.rights import Right
+
+Account: TypeAlias = AccountRecord
 
 SHORTEST_PASSWORD = 12
 SIGNED_IN_FOR = timedelta(hours=12)
@@ -109,12 +113,19 @@ def sign_out(session: Session, token: str, *, at: datetime, origin: str) -> None
 
 def signed_in(session: Session, token: str, *, at: datetime, origin: str) -> Actor | None:
     """The person who holds this secret, as long as session and account are valid."""
-    found = session.scalar(
-        select(SignInRecord).where(
-            SignInRecord.token_digest == _digest(token),
-            SignInRecord.ended_at.is_(None),
-            SignInRecord.expires_at > at,
+    with_rights = joinedload(SignInRecord.account).joinedload(AccountRecord.rights)
+    found = (
+        session.scalars(
+            select(SignInRecord)
+            .options(with_rights)
+            .where(
+                SignInRecord.token_digest == _digest(token),
+                SignInRecord.ended_at.is_(None),
+                SignInRecord.expires_at > at,
+            )
         )
+        .unique()
+        .one_or_none()
     )
     if found is None or not found.account.is_active:
         return None
@@ -125,6 +136,7 @@ def signed_in(session: Session, token: str, *, at: datetime, origin: str) -> Act
         name=account.name,
         role=account.role,
         origin=origin,
+        rights=frozenset(Right(held.right) for held in account.rights),
     )
 
 

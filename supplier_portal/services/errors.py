@@ -18,6 +18,18 @@ class ChangedMeanwhileError(QuestionnaireError):
     )
 
 
+class RightNeededError(QuestionnaireError):
+    """Somebody asked for what takes a right that this person does not hold."""
+
+    message = translatable("%(problem)s")
+
+
+class RightOfOtherRoleError(QuestionnaireError):
+    """A right was given to somebody whose role can do nothing with it."""
+
+    message = translatable("The right “%(right)s” means nothing for somebody in the role %(role)s.")
+
+
 class AlreadyExistsError(QuestionnaireError):
     """A name that must be unique is in use."""
 

@@ -44,7 +44,12 @@ def _own_open_text(template: OwnTemplate, content: AnnexContent) -> bytes:
 
 
 def _own_pdf(template: OwnTemplate, content: AnnexContent) -> bytes:
-    return office.convert(_own_word(template, content), OfficeFormat.PDF)
+    # What reads PDFs is an extra: without it there is no PDF.
+    from supplier_portal.documents import printed  # noqa: PLC0415
+
+    document = office.convert(_own_word(template, content), OfficeFormat.PDF)
+    printed.prove(document, content)
+    return document
 
 
 _WITH_OFFICE: Mapping[str, Callable[[OwnTemplate, AnnexContent], bytes]] = {

@@ -11,8 +11,9 @@ from supplier_portal.records.accounts import AccountRecord
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.records.responses import ResponseRecord
-from supplier_portal.services import accounts, journal
+from supplier_portal.services import accounts, journal, rights
 from supplier_portal.services.errors import AlreadyExistsError, InvitationError
+from supplier_portal.services.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def of_link(session: Session, token: str, *, at: datetime) -> InvitationRecord:
     found = session.scalar(
         select(InvitationRecord).where(InvitationRecord.token_digest == digest(token.encode()))
     )
-    if found is None or found.claimed_at is not None or found.expires_at <= at:
+    if found is None or found.claimed_at or found.revoked_at or found.expires_at <= at:
         raise InvitationError
     return found
 
@@ -52,7 +53,7 @@ def claim(
     if newcomer is not None and account is not None:
         raise AlreadyExistsError(what=invitation.email)
     if account is None:
-        account = _make_account(session, invitation, newcomer, at)
+        account = _make_account(session, invitation, newcomer, at=at, origin=origin)
     if account.role != "supplier":
         raise InvitationError
     taken = session.execute(
@@ -60,6 +61,7 @@ def claim(
         .where(
             InvitationRecord.token_digest == digest(token.encode()),
             InvitationRecord.claimed_at.is_(None),
+            InvitationRecord.revoked_at.is_(None),
         )
         .values(claimed_at=at, claimed_by_id=account.id)
         .returning(InvitationRecord.id)
@@ -71,12 +73,17 @@ def claim(
 
 
 def _make_account(
-    session: Session, invitation: InvitationRecord, newcomer: Newcomer | None, at: datetime
+    session: Session,
+    invitation: InvitationRecord,
+    newcomer: Newcomer | None,
+    *,
+    at: datetime,
+    origin: str,
 ) -> AccountRecord:
     if newcomer is None:
         raise InvitationError
     organisation = accounts.add_organisation(session, name=newcomer.organisation, kind="supplier")
-    return accounts.add_account(
+    account = accounts.add_account(
         session,
         organisation=organisation,
         email=invitation.email,
@@ -85,6 +92,9 @@ def _make_account(
         password=newcomer.password,
         at=at,
     )
+    for right in (Right.SIGN, Right.TEAM):  # the first of an organisation holds all
+        rights.grant(session, account, right, origin=origin, at=at)
+    return account
 
 
 def _join(

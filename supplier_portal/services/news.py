@@ -38,6 +38,7 @@ OF_STAFF = frozenset(
         "amend",
         "take_back",
         "invite",
+        "revoke_invitation",
         "open",
         "judge",
         "decide",

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
@@ -46,9 +46,10 @@ def tell_invitees(
 
     ``sign_in`` is the public address where they see it.
     """
+    stands = or_(InvitationRecord.revoked_at.is_(None), InvitationRecord.claimed_at.is_not(None))
     invited = session.scalars(
         select(InvitationRecord)
-        .where(InvitationRecord.procurement_id == procurement.id)
+        .where(InvitationRecord.procurement_id == procurement.id, stands)
         .order_by(InvitationRecord.email)
     )
     return sum(

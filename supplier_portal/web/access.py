@@ -9,8 +9,9 @@ from flask import Blueprint, Flask, abort, current_app, g, redirect, request, ur
 from flask import session as browser
 from werkzeug.wrappers import Response
 
-from supplier_portal.services import accounts
+from supplier_portal.services import accounts, rights
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.rights import Right
 from supplier_portal.web import transaction
 
 _TOKEN = "token"  # noqa: S105 - the name under which the browser keeps it
@@ -44,6 +45,16 @@ def public(view: View) -> View:
     """Mark a page that anybody may see."""
     view.is_public = True  # type: ignore[attr-defined]
     return view
+
+
+def needs(right: Right) -> Callable[[View], View]:
+    """Mark a page that is only for who holds a right beside the role of its audience."""
+
+    def mark(view: View) -> View:
+        view.needs_right = right  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def init_app(app: Flask) -> None:
@@ -106,7 +117,8 @@ def _admit() -> Response | None:
         return None
     if request.method != "GET" and request.headers.get("Sec-Fetch-Site") not in _OWN_SITES:
         abort(403)
-    if getattr(current_app.view_functions[request.endpoint], "is_public", False):
+    view = current_app.view_functions[request.endpoint]
+    if getattr(view, "is_public", False):
         return None
     if visitor() is None and request.accept_mimetypes.best == "application/json":
         abort(401)
@@ -116,4 +128,7 @@ def _admit() -> Response | None:
     pages = current_app.blueprints.get(request.blueprint or "")
     if not isinstance(pages, RoleBlueprint) or pages.role != actor().role:
         abort(403)
+    needed = getattr(view, "needs_right", None)
+    if needed is not None:
+        rights.refuse_without(needed, actor())
     return None

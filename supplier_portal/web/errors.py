@@ -26,6 +26,7 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.NotFoundError: 404,
     errors.InvitationError: 404,
     UnknownItemError: 404,
+    errors.RightNeededError: 403,
     errors.ChangedMeanwhileError: 409,
     errors.AlreadyPublishedError: 409,
     errors.NotAmendableError: 409,

@@ -44,6 +44,12 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "publish": lambda who, _: gettext("%(who)s published the requirements.", who=who),
     "amend": lambda who, _: gettext("%(who)s changes what is published.", who=who),
     "take_back": lambda who, _: gettext("%(who)s took a change back.", who=who),
+    "revoke_invitation": lambda who, num: ngettext(
+        "%(who)s took an invitation back.",
+        "%(who)s took %(num)d invitations back.",
+        num,
+        who=who,
+    ),
     "invite": lambda who, num: ngettext(
         "%(who)s invited a supplier.", "%(who)s invited %(num)d suppliers.", num, who=who
     ),

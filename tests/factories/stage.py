@@ -4,7 +4,7 @@ It is made once and shared by tests that leave it as it was.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
+from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.services import accounts, evidence, responses
 from supplier_portal.storage import FolderStore
 
@@ -88,6 +89,7 @@ class Scene:
     revoked_supplier: Person
     opened_a: Opened = NOTHING
     opened_b: Opened = NOTHING
+    invitation_id: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,16 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
     world.submit(b.person, b.response_id, at=at)
     if state in {State.SUBMITTED, State.OPENED}:
         world.submit(a.person, a.response_id, at=at)
-    return Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+    scene = Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+    return replace(scene, invitation_id=_an_invitation(world, procurement_id))
+
+
+def _an_invitation(world: World, procurement_id: UUID) -> UUID:
+    with world.database.reading() as session:
+        wanted = select(InvitationRecord.id).where(
+            InvitationRecord.procurement_id == procurement_id
+        )
+        return session.scalars(wanted).first()
 
 
 def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
@@ -190,7 +201,7 @@ def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
         )
         a, b = (Opened(opened[f"{name}-opened"], files[opened[f"{name}-opened"]]) for name in "AB")
     world.judge(reviewer, a.id, SUBJECT, Verdict.MEETS)
-    return Scene(State.OPENED, scene.procurement_id, scene.a, scene.b, scene.revoked_supplier, a, b)
+    return replace(scene, opened_a=a, opened_b=b)
 
 
 def _changed_scene(world: World, buyer: Person, state: State) -> Scene:

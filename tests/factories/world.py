@@ -47,6 +47,7 @@ from supplier_portal.services.answers import Write
 from supplier_portal.services.approvals import ApprovalDecision
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
+from supplier_portal.services.rights import ROLES, grant, held_by
 
 PASSWORD = "een lang wachtwoord"
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -71,8 +72,13 @@ class World:
         self.database = database
         self.settings = settings
 
-    def person(self, role: str, *, organisation=None, email: str | None = None) -> Person:
-        """An account in a role; ``organisation`` is that of an earlier person, or a new one."""
+    def person(
+        self, role: str, *, organisation=None, email: str | None = None, rights=None
+    ) -> Person:
+        """An account in a role; ``organisation`` is that of an earlier person, or a new one.
+
+        It holds every right that means something in its role, unless ``rights`` says which.
+        """
         with self.database.writing.begin() as session:
             if organisation is None:
                 kind = "supplier" if role == "supplier" else "buyer"
@@ -90,7 +96,10 @@ class World:
                 password=PASSWORD,
                 at=NOW,
             )
-            return _person(account)
+            fitting = {right for right, whose in ROLES.items() if whose == role}
+            for right in fitting if rights is None else rights:
+                grant(session, account, right, at=NOW)
+            return _person(session, account)
 
     def catalogue(self):
         with self.database.writing.begin() as session:
@@ -258,7 +267,7 @@ class World:
         with self.database.reading() as session:
             found = next(iter(reviewers.candidates(session, buyer.actor)), None)
             if found is not None:
-                return _person(found)
+                return _person(session, found)
         return self.person("review", organisation=buyer)
 
     def name_reviewer(self, buyer: Person, procurement_id, *, at=NOW) -> Person:
@@ -324,7 +333,7 @@ class World:
                 at=at,
                 origin="test",
             )
-            person = _person(account)
+            person = _person(session, account)
             [(response, *_)] = responses.all_of(session, person.actor)
             return person, response.id
 
@@ -414,7 +423,7 @@ def some_answer(question, *, best=True):
             return OpenText("Wij doen dit zo, en dit is hoe het werkt.")
 
 
-def _person(account) -> Person:
+def _person(session, account) -> Person:
     return Person(
         id=account.id,
         email=account.email,
@@ -424,6 +433,7 @@ def _person(account) -> Person:
             name=account.name,
             role=account.role,
             origin="test",
+            rights=held_by(session, account.id),
         ),
     )
 

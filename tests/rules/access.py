@@ -141,6 +141,8 @@ procurement.invite          GET  not-draft           302   401   200   404   403
 procurement.invite          POST draft               302   401   409   404   403 403 403   403   403     302
 procurement.invite          POST published,submitted 302   401   200   404   403 403 403   403   403     302
 procurement.invite          POST closed,opened       302   401   409   404   403 403 403   403   403     302
+procurement.revoke_invitation POST draft             302   401   404   404   403 403 403   403   403     302
+procurement.revoke_invitation POST not-draft         302   401   302   404   403 403 403   403   403     302
 procurement.profile         GET  draft               302   401   200   404   403 403 403   403   403     302
 procurement.profile         GET  not-draft           302   401   409   404   403 403 403   403   403     302
 procurement.profile         POST draft               302   401   302   404   403 403 403   403   403     302

@@ -14,8 +14,9 @@ from questionnaires.scoring import rounded
 from supplier_portal.cli import main, server
 from supplier_portal.database import connect
 from supplier_portal.documents import word
-from supplier_portal.services import accounts, editions, procurements, requirement_sets
+from supplier_portal.services import accounts, editions, procurements, requirement_sets, rights
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.rights import Right
 
 NORMS = Path(__file__).parents[3] / "shared" / "norms"
 SECRET = "a secret of more than thirty-two characters"
@@ -188,6 +189,32 @@ def test_somebody_who_was_added_can_sign_in(empty):
         "user", "add", "--email", "AN@x.example", *options, "--password", "genoeg-tekens"
     )
     assert "already in use" in again
+
+
+def test_a_right_is_given_and_taken_back_by_command(empty):
+    options = ("--name", "An", "--organisation", "Gemeente X", "--password", "genoeg-tekens")
+    empty.done("user", "add", "--email", "an@x.example", "--role", "procurement", *options)
+    who = ("--email", "an@x.example", "--right", "templates")
+    assert "now has the right templates" in empty.done("user", "grant", *who)
+    assert "already had the right templates" in empty.done("user", "grant", *who)
+    assert "no longer has the right templates" in empty.done("user", "withdraw", *who)
+    assert "did not have the right templates" in empty.done("user", "withdraw", *who)
+    told = empty.refused("user", "grant", "--email", "an@x.example", "--right", "sign")
+    assert "means nothing for somebody in the role procurement" in told
+    nobody = empty.refused("user", "grant", "--email", "nobody@x.example", "--right", "sign")
+    assert "Nobody has an account" in nobody
+
+
+def test_a_supplier_that_is_added_may_hand_in_unless_told_otherwise(empty):
+    options = ("--name", "An", "--role", "supplier", "--password", "genoeg-tekens")
+    for email, given in (("an@x.example", ()), ("bo@x.example", ("--right", "team"))):
+        empty.done("user", "add", "--email", email, "--organisation", email, *options, *given)
+    with empty.database().reading() as session:
+        held = [
+            rights.held_by(session, accounts.with_email(session, email).id)
+            for email in ("an@x.example", "bo@x.example")
+        ]
+    assert held == [{Right.SIGN, Right.TEAM}, {Right.TEAM}]
 
 
 def test_a_password_is_asked_for_without_showing_it(empty):

@@ -1,6 +1,6 @@
 """This file shows an organisation's own Word templates, and keeps, tries and withdraws them."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext, ngettext
 from werkzeug.wrappers import Response
 
@@ -11,11 +11,12 @@ from supplier_portal.procurement.annex_template_forms import (
     WithdrawTemplateForm,
 )
 from supplier_portal.procurement.blueprint import pages
-from supplier_portal.services import annex_templates, catalogue_uploads
+from supplier_portal.services import annex_templates, catalogue_uploads, rights
 from supplier_portal.services.annex_templates import Checked
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
+from supplier_portal.services.rights import Right
 from supplier_portal.web import transaction
-from supplier_portal.web.access import actor
+from supplier_portal.web.access import actor, needs
 from supplier_portal.web.downloads import attachment
 from supplier_portal.web.formatting import told
 
@@ -36,6 +37,8 @@ def annex_templates_page() -> str:
 def annex_template(kind: str) -> str | Response | tuple[str, int]:
     """The versions of one template, and a form to try or keep another."""
     annex_templates.refuse_unknown(kind)
+    if request.method == "POST":
+        rights.refuse_without(Right.TEMPLATES, actor())
     form = AnnexTemplateForm()
     if not form.validate_on_submit():
         return _page(form, kind)
@@ -57,6 +60,7 @@ def annex_template(kind: str) -> str | Response | tuple[str, int]:
 
 
 @pages.post("/house/templates/<kind>/withdraw")
+@needs(Right.TEMPLATES)
 def withdraw_annex_template(kind: str) -> Response:
     """Go back to the template that comes with the service."""
     form = WithdrawTemplateForm()
@@ -147,6 +151,7 @@ def _page(form: AnnexTemplateForm, kind: str, checked: Checked | None = None) ->
         problems=views.told(checked.problems) if checked else [],
         formats=annex_templates.formats(),
         largest=annex_templates.LARGEST_FILE_MEGABYTES,
+        may_keep=actor().may(Right.TEMPLATES),
     )
 
 

@@ -104,6 +104,23 @@ def test_each_version_can_be_downloaded_and_previewed(desk, world, buyer):
     assert desk.get(f"{KIND}/1/preview.exe").status == 404
 
 
+def test_only_who_looks_after_templates_keeps_tries_or_withdraws_one(world, browser, buyer, kept):
+    world.house_style(buyer)
+    desk = browser(world.person("procurement", organisation=buyer, rights=()))
+    page = desk.get(KIND)
+    assert page.status == 200
+    assert not page.soup.select("main form")
+    token = {"csrf_token": page.soup.select_one("[name=csrf_token]")["value"]}
+    for act in ("try", "keep"):
+        page = desk.post(KIND, {**upload(template()), "act": act, **token})
+        assert (page.status, "het recht heeft om Word-sjablonen te beheren" in page.words) == (
+            403,
+            True,
+        )
+    assert desk.post(f"{KIND}/withdraw", {"version": "1", **token}).status == 403
+    assert kept() == [1]
+
+
 def test_a_starter_can_be_uploaded_as_it_is(desk, kept):
     starter = desk.get(f"{KIND}/starter").response.data
     desk.get(KIND)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from questionnaires import weakness
 from questionnaires.answers import (
     Answers,
     Choice,
@@ -102,7 +103,10 @@ class Questionnaire:
         return Progress(answered=sum(key in answers for key in keys), total=len(keys))
 
     def sent(self, answers: Answers) -> Answers:
-        """The answers that are handed in: those to visible questions, and claims."""
+        """The answers that are handed in: those to visible questions, and claims.
+
+        A compensating measure goes with a weak answer alone: beside another it is hidden too.
+        """
         kept: dict[str, Entry] = {}
         for requirement in self.revision.requirements:
             if is_claimed(requirement, answers):
@@ -110,7 +114,7 @@ class Questionnaire:
             for question in asked(requirement, answers):
                 key = requirement.item(question)
                 if key in answers:
-                    kept[key] = answers[key]
+                    kept[key] = weakness.sent(question, answers[key])
         return kept
 
 

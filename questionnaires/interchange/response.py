@@ -1,6 +1,6 @@
 """This file writes answers, and the response they form when it is handed in, as documents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,14 +41,18 @@ class SubmittedResponse:
 
 
 def answer_to_data(entry: Entry) -> dict[str, Any]:
-    """Give one answer as plain data that names its own kind."""
+    """Give one answer as plain data that names its own kind.
+
+    A compensating measure is named where there is one, so that documents from before it keep
+    their bytes.
+    """
     match entry:
-        case Choice(option=option, explanation=text):
-            return {"kind": "choice", "option": option, "explanation": text}
-        case Choices(options=options, explanation=text):
-            return {"kind": "choices", "options": list(options), "explanation": text}
-        case Amount(number=number, explanation=text):
-            return {"kind": "amount", "number": plain(number), "explanation": text}
+        case Choice(option=option):
+            return {"kind": "choice", "option": option, **_texts_beside(entry)}
+        case Choices(options=options):
+            return {"kind": "choices", "options": list(options), **_texts_beside(entry)}
+        case Amount(number=number):
+            return {"kind": "amount", "number": plain(number), **_texts_beside(entry)}
         case OpenText(text=text):
             return {"kind": "text", "text": text}
         case NotApplicable(justification=text):
@@ -63,11 +67,11 @@ def answer_from_data(data: Mapping[str, Any]) -> Entry:
     """
     match data:
         case {"kind": "choice", "option": str(option), **rest}:
-            return Choice(option, _explanation(rest))
+            return Choice(option, *_read_beside(rest))
         case {"kind": "choices", "options": list(options), **rest} if _are_texts(options):
-            return Choices(tuple(options), _explanation(rest))
+            return Choices(tuple(options), *_read_beside(rest))
         case {"kind": "amount", "number": str(number), **rest}:
-            return Amount(decimal_from(number), _explanation(rest))
+            return Amount(decimal_from(number), *_read_beside(rest))
         case {"kind": "text", "text": str(text), **rest} if not rest:
             return OpenText(text)
         case {"kind": "not_applicable", "justification": str(text), **rest} if not rest:
@@ -76,15 +80,20 @@ def answer_from_data(data: Mapping[str, Any]) -> Entry:
             raise ValidationError("Not an answer of any kind.")  # noqa: EM101, TRY003
 
 
-def _are_texts(options: list[Any]) -> bool:
+def _texts_beside(entry: Choice | Choices | Amount) -> dict[str, str]:
+    texts = {"explanation": entry.explanation}
+    return {**texts, "compensation": entry.compensation} if entry.compensation else texts
+
+
+def _read_beside(rest: dict[str, Any]) -> tuple[str, str]:
+    texts = (rest.pop("explanation", ""), rest.pop("compensation", ""))
+    if rest or not _are_texts(texts):
+        raise ValidationError("Not the texts beside an answer.")  # noqa: EM101, TRY003
+    return texts
+
+
+def _are_texts(options: Iterable[Any]) -> bool:
     return all(isinstance(option, str) for option in options)
-
-
-def _explanation(rest: dict[str, Any]) -> str:
-    text = rest.pop("explanation", "")
-    if rest or not isinstance(text, str):
-        raise ValidationError("Not an explanation.")  # noqa: EM101, TRY003
-    return text
 
 
 class _EvidenceSchema(ValueSchema):

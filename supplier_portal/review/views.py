@@ -7,12 +7,12 @@ from uuid import UUID
 from wtforms import SelectChoice
 
 from questionnaires.answers import Entry, NotApplicable
+from questionnaires.fractions import automatic_fraction
 from questionnaires.judgements import verdict_subject
 from questionnaires.questionnaire import Questionnaire, asked
 from questionnaires.questions import Question
 from questionnaires.requirement_sets import Requirement, RequirementKind
 from questionnaires.revisions import Grade
-from questionnaires.scoring import automatic_fraction
 from supplier_portal.review.forms import JudgeForm, claims, grades, value_of, verdicts
 from supplier_portal.services import judgements
 from supplier_portal.services.actor import Actor

@@ -24,6 +24,8 @@ FITTING = [
     (question(), Choice("no", "not yet")),
     (multi_choice(), Choices(("x",))),
     (multi_choice(), Choices(("z", "x", "y"), "all of them")),
+    (question(), Choice("no", "not yet", "A guard at the door.")),
+    (multi_choice(), Choices(("x",), "", "Two people look at it.")),
     (value_question(), Amount(Decimal("99.5"))),
     (value_question(), Amount(Decimal(-1), "less than nothing")),
     (open_question(), OpenText("We test the plan each year.")),
@@ -82,6 +84,7 @@ def test_an_open_answer_says_something(text):
         (multi_choice(), Choices(("x",), LONG), Choices(("x",), LONG + "x")),
         (value_question(), Amount(Decimal(1), LONG), Amount(Decimal(1), LONG + "x")),
         (open_question(), OpenText(LONG), OpenText(LONG + "x")),
+        (question(), Choice("no", "", LONG), Choice("no", "", LONG + "x")),
     ],
 )
 def test_a_text_of_20000_characters_is_kept_and_a_longer_one_refused(asked, value, longer):
@@ -97,6 +100,7 @@ def test_a_text_of_20000_characters_is_kept_and_a_longer_one_refused(asked, valu
         (multi_choice(), Choices(("x",), "a\x00")),
         (value_question(), Amount(Decimal(1), "a\x00")),
         (open_question(), OpenText("a\x00")),
+        (question(), Choice("no", "", "a\x00")),
     ],
 )
 def test_an_unsafe_character_is_refused_in_every_kind_of_answer(asked, value):
@@ -108,6 +112,7 @@ def test_an_unsafe_character_is_refused_in_every_kind_of_answer(asked, value):
     ("asked", "value", "kept"),
     [
         (question(), Choice("yes", "a\r\nb"), Choice("yes", "a\nb")),
+        (question(), Choice("no", "", "a\r\nb"), Choice("no", "", "a\nb")),
         (open_question(), OpenText("a\r\nb"), OpenText("a\nb")),
     ],
 )

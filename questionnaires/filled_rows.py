@@ -50,12 +50,17 @@ class FilledRow:
     amount: FilledCell
     text: FilledCell
     claim: FilledCell
+    compensation: FilledCell
 
     @property
     def values(self) -> tuple[str, ...]:
         """What is filled in, to compare with another row."""
-        cells = (*self.choices, self.amount, self.text, self.claim)
-        return tuple(cell.text for cell in cells)
+        return tuple(cell.text for cell in self.cells)
+
+    @property
+    def cells(self) -> tuple[FilledCell, ...]:
+        """Every cell in which something can be filled in."""
+        return (*self.choices, self.amount, self.text, self.claim, self.compensation)
 
 
 def labels(question: Question, language: str) -> Mapping[str, str]:
@@ -94,7 +99,9 @@ def _refuse_stray(item: Item, row: FilledRow) -> None:
         asked.update(row.choices[:1])
     elif kind is QuestionKind.MULTI_CHOICE:
         asked.update(row.choices)
-    for cell in (*row.choices, row.amount, row.claim):
+    if kind not in {None, QuestionKind.OPEN}:
+        asked.add(row.compensation)
+    for cell in row.cells:
         if cell not in asked and not cell.is_empty:
             raise _refused(
                 cell, translatable("This row asks nothing in this column. Make the cell empty.")
@@ -118,21 +125,21 @@ def _claim(row: FilledRow) -> NotApplicable | None:
 
 
 def _answer(question: Question, row: FilledRow, language: str) -> Entry | None:
-    text = _text(row.text)
+    text, measure = _text(row.text), _text(row.compensation)
     given: Entry | None
     match question.kind:
         case QuestionKind.OPEN:
             return OpenText(text) if text.strip() else None
         case QuestionKind.VALUE:
             number = _number(row.amount)
-            first, given = row.amount, None if number is None else Amount(number, text)
+            first, given = row.amount, None if number is None else Amount(number, text, measure)
         case QuestionKind.SINGLE_CHOICE:
             chosen = _chosen(question, row.choices[:1], language)
-            first, given = row.choices[0], Choice(chosen[0], text) if chosen else None
+            first, given = row.choices[0], Choice(chosen[0], text, measure) if chosen else None
         case QuestionKind.MULTI_CHOICE:
             chosen = _chosen(question, row.choices, language)
-            first, given = row.choices[0], Choices(chosen, text) if chosen else None
-    if given is None and text.strip():
+            first, given = row.choices[0], Choices(chosen, text, measure) if chosen else None
+    if given is None and (text + measure).strip():
         raise _refused(first, _EXPLAINED_NOTHING)
     return given
 

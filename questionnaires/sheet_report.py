@@ -1,4 +1,4 @@
-"""This file compares a questionnaire that comes back on a sheet with the answers as they are now."""
+"""This file compares a questionnaire that comes back on a sheet with the answers there are."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +13,7 @@ from questionnaires.errors import (
     UnsafeTextError,
     translatable,
 )
-from questionnaires.filled_rows import FilledRow, RefusedCellError, entry_of
+from questionnaires.filled_rows import FilledCell, FilledRow, RefusedCellError, entry_of
 from questionnaires.questionnaire import Item, Questionnaire
 from questionnaires.wording import Wording
 
@@ -173,12 +173,17 @@ def _base(row: FilledRow, bases: Mapping[tuple[str, int], Entry | None]) -> Entr
 
 
 def _with_long_text(row: FilledRow, base: Entry | None) -> FilledRow:
-    """Put the text back that did not fit in its cell: what stands there only says so."""
-    text = text_of(base)
-    is_untouched = row.text.text in {TOO_LONG.nl, TOO_LONG.en}
-    if not (is_untouched and is_too_long(text)):
-        return row
-    return replace(row, text=replace(row.text, text=text))
+    """Put the texts back that did not fit in their cells: what stands there only says so."""
+    return replace(
+        row,
+        text=_whole(row.text, text_of(base)),
+        compensation=_whole(row.compensation, compensation_of(base)),
+    )
+
+
+def _whole(cell: FilledCell, text: str) -> FilledCell:
+    is_untouched = cell.text in {TOO_LONG.nl, TOO_LONG.en}
+    return replace(cell, text=text) if is_untouched and is_too_long(text) else cell
 
 
 def text_of(entry: Entry | None) -> str:
@@ -188,6 +193,11 @@ def text_of(entry: Entry | None) -> str:
     if isinstance(entry, OpenText):
         return entry.text
     return getattr(entry, "explanation", "") or getattr(entry, "justification", "")
+
+
+def compensation_of(entry: Entry | None) -> str:
+    """The compensating measure that goes with an answer, if there is one."""
+    return getattr(entry, "compensation", "")
 
 
 def _outcome(entry: Entry | None, base: Entry | None, now: Held) -> Outcome:
@@ -203,5 +213,9 @@ def _outcome(entry: Entry | None, base: Entry | None, now: Held) -> Outcome:
 def _is_same(one: Entry | None, other: Entry | None) -> bool:
     """Whether two answers say the same; in which order options were ticked says nothing."""
     if isinstance(one, Choices) and isinstance(other, Choices):
-        return (set(one.options), one.explanation) == (set(other.options), other.explanation)
+        return set(one.options) == set(other.options) and _texts(one) == _texts(other)
     return one == other
+
+
+def _texts(choices: Choices) -> tuple[str, str]:
+    return choices.explanation, choices.compensation

@@ -19,13 +19,6 @@ NOT_PRINTED = frozenset({"kind", "labels", "language"})
 MARK = "mark"
 """Says of a piece of text what became of it; that is shown, and is no text itself."""
 
-THEMES = {
-    Theme.ORGANISATIONAL: Wording("Organisatie", "Organisation"),
-    Theme.PEOPLE: Wording("Mensen", "People"),
-    Theme.PHYSICAL: Wording("Fysieke beveiliging", "Physical security"),
-    Theme.TECHNOLOGICAL: Wording("Technologie", "Technology"),
-}
-
 
 class AnnexKind(StrEnum):
     """What an annex is for."""

@@ -120,7 +120,7 @@ def _rows(sheet: Any, name: str, warnings: list[ReadingWarning]) -> Iterator[Fil
         found = _row(number, name, cells, columns)
         if found.item:
             yield found
-        elif any(not cell.is_empty for cell in _answers(found)):
+        elif any(not cell.is_empty for cell in found.cells):
             warnings.append(
                 at_row(number).warn(
                     translatable("this row names no question of ours; it was passed over.")
@@ -183,11 +183,8 @@ def _row(
         amount=one_of(Field.NUMBER),
         text=one_of(Field.TEXT),
         claim=one_of(Field.CLAIM),
+        compensation=one_of(Field.COMPENSATION),
     )
-
-
-def _answers(row: FilledRow) -> tuple[FilledCell, ...]:
-    return (*row.choices, row.amount, row.text, row.claim)
 
 
 def _filled(cell: Any, address: str) -> FilledCell:  # noqa: ANN401 - openpyxl has no types
@@ -195,9 +192,7 @@ def _filled(cell: Any, address: str) -> FilledCell:  # noqa: ANN401 - openpyxl h
     if value is None:
         return FilledCell(address)
     if cell.data_type in {"f", "e"}:
-        return FilledCell(
-            address, problem=_IS_FORMULA if cell.data_type == "f" else _IS_ERROR
-        )
+        return FilledCell(address, problem=_IS_FORMULA if cell.data_type == "f" else _IS_ERROR)
     if isinstance(value, str):
         return FilledCell(address, _decoded(value))
     problem = _problem_of(cell)

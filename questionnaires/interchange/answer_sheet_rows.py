@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from questionnaires.annexes import THEMES
 from questionnaires.answers import Amount, Answers, Choice, Choices, Entry, NotApplicable
 from questionnaires.filled_rows import NO, YES, labels
 from questionnaires.interchange.answer_sheet_words import (
@@ -21,7 +20,8 @@ from questionnaires.interchange.schemas import plain
 from questionnaires.questionnaire import Item, Questionnaire, asked
 from questionnaires.questions import Question, QuestionKind
 from questionnaires.requirement_sets import Requirement
-from questionnaires.sheet_report import TOO_LONG, Held, is_too_long, text_of
+from questionnaires.sheet_report import TOO_LONG, Held, compensation_of, is_too_long, text_of
+from questionnaires.themes import THEMES
 from questionnaires.wording import Wording
 
 Value = str | Decimal
@@ -113,11 +113,17 @@ def _options(question: Question | None, language: str) -> Iterator[str]:
 def _row(
     item: Item, about: dict[Field, Sequence[Value]], entry: Entry | None, language: str
 ) -> Row:
-    text = text_of(entry)
-    shown = _said(TOO_LONG, language) if is_too_long(text) else text
-    values = about | {Field.TEXT: (shown,)} | _chosen(item, entry, language)
-    cells = {} if is_too_long(text) else {Field.TEXT: 1}
+    texts = {Field.TEXT: text_of(entry), Field.COMPENSATION: compensation_of(entry)}
+    too_long = {place for place, text in texts.items() if is_too_long(text)}
+    shown = {
+        place: (_said(TOO_LONG, language) if place in too_long else text,)
+        for place, text in texts.items()
+    }
+    values = about | shown | _chosen(item, entry, language)
+    cells = {place: 1 for place in texts if place not in too_long}
     question = item.question
+    if question is None or question.kind is QuestionKind.OPEN:
+        cells.pop(Field.COMPENSATION, None)
     if question is None:
         return Row(values, cells | {Field.CLAIM: 1}, (_said(YES, language), _said(NO, language)))
     match question.kind:

@@ -25,6 +25,7 @@ class Field(StrEnum):
     CHOICE = "choice"
     NUMBER = "number"
     TEXT = "text"
+    COMPENSATION = "compensation"
     CLAIM = "claim"
     STATE = "state"
     KEY = "key"
@@ -53,6 +54,7 @@ HEADINGS = {
     Field.CHOICE: Wording("Keuze", "Choice"),
     Field.NUMBER: Wording("Getal", "Figure"),
     Field.TEXT: Wording("Tekst of toelichting", "Text or explanation"),
+    Field.COMPENSATION: Wording("Compenserende maatregel", "Compensating measure"),
     Field.CLAIM: Wording("Niet van toepassing", "Not applicable"),
     Field.STATE: Wording("Stand", "State"),
     Field.KEY: Wording("_key", "_key"),
@@ -82,11 +84,10 @@ KINDS = {
     ),
     QuestionKind.OPEN: Wording("Antwoord in eigen woorden.", "Answer in your own words."),
 }
-CLAIM_QUESTION = Wording(
-    "Geldt dit niet voor uw aanbod?", "Does this not apply to what you offer?"
-)
+CLAIM_QUESTION = Wording("Geldt dit niet voor uw aanbod?", "Does this not apply to what you offer?")
 CLAIM_KIND = Wording(
-    "Alleen als het niet geldt: kies “ja” en schrijf de reden. De vragen hieronder hoeven dan niet.",
+    "Alleen als het niet geldt: kies “ja” en schrijf de reden. De vragen hieronder "
+    "hoeven dan niet.",
     "Only if it does not apply: choose “yes” and write the reason. The questions below can then "
     "stay open.",
 )
@@ -95,9 +96,7 @@ ONLY_AFTER = Wording(
     "Alleen als bij {question} is gekozen: {options}.",
     "Only if this was chosen at {question}: {options}.",
 )
-CUT = Wording(
-    " […] De hele tekst staat in het portaal.", " […] The whole text is in the portal."
-)
+CUT = Wording(" […] De hele tekst staat in het portaal.", " […] The whole text is in the portal.")
 NOT_IN_THE_LIST = Wording("Kies een optie uit de lijst.", "Choose an option from the list.")
 NO_NUMBER = Wording(
     "Vul een getal in, zoals 12 of 12,5. Geen procentteken en geen eenheid.",
@@ -119,8 +118,8 @@ STEPS = (
     Wording(
         "Staat er een lijst bij een cel, kies daar dan uit. Mag u meer kiezen, neem dan voor elke "
         "keuze een eigen kolom.",
-        "Where a cell has a list, choose from it. Where you may choose more, take a column for each "
-        "choice.",
+        "Where a cell has a list, choose from it. Where you may choose more, take a column for "
+        "each choice.",
     ),
     Wording(
         "Een lege cel die al leeg was, verandert niets. Maakt u een antwoord leeg dat er al was, "
@@ -139,8 +138,8 @@ STEPS = (
         "what would change. Only when you confirm that, your answers are stored.",
     ),
     Wording(
-        "Uw collega's kunnen intussen verder werken. Heeft een collega hetzelfde antwoord gewijzigd, "
-        "dan ziet u beide en kiest u.",
+        "Uw collega's kunnen intussen verder werken. Heeft een collega hetzelfde antwoord "
+        "gewijzigd, dan ziet u beide en kiest u.",
         "Your colleagues can go on meanwhile. If a colleague changed the same answer, you see both "
         "and choose.",
     ),

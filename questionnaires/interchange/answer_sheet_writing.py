@@ -36,6 +36,7 @@ _WIDTHS = {
     Field.OPTIONS: 32,
     Field.CHOICE: 28,
     Field.TEXT: 60,
+    Field.COMPENSATION: 40,
     Field.STATE: 20,
 }
 _NARROW = 16
@@ -196,4 +197,3 @@ def _listed(
             area = f"{get_column_letter(first)}{number}:{get_column_letter(last)}{number}"
             found[lists[row.listed]].append(area)
     return found
-

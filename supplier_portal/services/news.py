@@ -48,7 +48,16 @@ OF_STAFF = frozenset(
         "archive",
     }
 )
-OF_SUPPLIERS = frozenset({"save_answer", "attach_evidence", "remove_evidence", "submit", "take_up"})
+OF_SUPPLIERS = frozenset(
+    {
+        "save_answer",
+        "attach_evidence",
+        "remove_evidence",
+        "submit",
+        "take_up",
+        "take_sheet",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,9 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         "%(who)s removed a file.", "%(who)s removed %(num)d files.", num, who=who
     ),
     "submit": lambda who, _: gettext("%(who)s handed in the response.", who=who),
+    "take_sheet": lambda who, _: gettext(
+        "%(who)s saved answers from an offline questionnaire.", who=who
+    ),
     "take_up": lambda who, _: gettext("%(who)s went on with the changed requirements.", who=who),
 }
 _REFUSALS: Mapping[str, Callable[[str], object]] = {

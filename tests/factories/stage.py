@@ -65,6 +65,8 @@ class Supplier:
     person: Person
     response_id: UUID
     evidence_id: UUID
+    sheet_id: UUID = field(default_factory=uuid4)
+    sheet: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,9 @@ def _supplier(
             store=FolderStore(world.settings.evidence_folder),
             received_at=at,
         )
-        return Supplier(person, response_id, record.id)
+        evidence_id = record.id
+    sheet_id, sheet = world.sheet(person, response_id, at=at)
+    return Supplier(person, response_id, evidence_id, sheet_id, sheet)
 
 
 def _profiled(world: World, buyer: Person) -> UUID:

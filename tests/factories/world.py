@@ -18,6 +18,7 @@ from supplier_portal.services import (
     accounts,
     amendments,
     annex_templates,
+    answer_sheets,
     answers,
     approvals,
     candidates,
@@ -355,6 +356,22 @@ class World:
                         Write(entry, 0),
                         received_at=at,
                     )
+
+    def sheet(self, supplier: Person, response_id, *, at=NOW):
+        """The questionnaire as a workbook, uploaded as it is; gives its id and content."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            content = answer_sheets.made(session, response, at=at)
+            upload_id = answer_sheets.keep(
+                session,
+                supplier.actor,
+                response,
+                name="vragenlijst.xlsx",
+                content=content,
+                sheet=answer_sheets.read(content),
+                received_at=at,
+            )
+            return upload_id, content
 
     def kept(self, item: str) -> list[str]:
         """The texts that were kept of one answer, one after the other."""

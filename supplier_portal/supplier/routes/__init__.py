@@ -1,6 +1,13 @@
 """The routes of the supplier, one file a page area; importing them adds them to the blueprint."""
 
 from supplier_portal.supplier.blueprint import pages
-from supplier_portal.supplier.routes import answers, changes, evidence, overview, submission
+from supplier_portal.supplier.routes import (
+    answers,
+    changes,
+    evidence,
+    offline,
+    overview,
+    submission,
+)
 
-__all__ = ["answers", "changes", "evidence", "overview", "pages", "submission"]
+__all__ = ["answers", "changes", "evidence", "offline", "overview", "pages", "submission"]

@@ -17,7 +17,7 @@ from supplier_portal.settings import Settings
 
 Post: TypeAlias = Callable[[Lease], None]
 
-_KINDS = (JobKind.INVITATION_MAIL, JobKind.CHANGE_MAIL)
+_KINDS = (JobKind.INVITATION_MAIL, JobKind.CHANGE_MAIL, JobKind.NOTA_MAIL)
 _BETWEEN_LOOKS = 2.0
 _log = structlog.get_logger()
 

@@ -8,9 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from questionnaires.catalogue import Theme
 from questionnaires.interchange.canonical import canonical, digest
-from questionnaires.wording import Wording
 
 AnnexContent = dict[str, Any]
 

@@ -12,7 +12,10 @@ from supplier_portal.records.catalogues import CatalogueRecord
 
 
 class ProcurementRecord(Base):
-    """One purchase; ``deadline_at`` is the only place where its deadline is kept (assurance B1)."""
+    """One purchase; ``deadline_at`` is the only place where its deadline is kept (assurance B1).
+
+    Suppliers can ask questions up to and including ``ask_by_at``; without it they cannot.
+    """
 
     __tablename__ = "procurement"
     __table_args__ = (UniqueConstraint("organisation_id", "reference"),)
@@ -24,6 +27,7 @@ class ProcurementRecord(Base):
     title: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5))
     deadline_at: Mapped[datetime | None]
+    ask_by_at: Mapped[datetime | None]
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Amsterdam")
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()

@@ -26,6 +26,7 @@ class JobKind(StrEnum):
 
     INVITATION_MAIL = "invitation_mail"
     CHANGE_MAIL = "change_mail"
+    NOTA_MAIL = "nota_mail"
 
 
 class JobState(StrEnum):

@@ -38,6 +38,10 @@ OF_STAFF = frozenset(
         "amend",
         "take_back",
         "invite",
+        "set_ask_by",
+        "draft_answer",
+        "add_clarification",
+        "publish_nota",
         "revoke_invitation",
         "open",
         "judge",
@@ -56,6 +60,9 @@ OF_SUPPLIERS = frozenset(
         "submit",
         "take_up",
         "take_sheet",
+        "ask_question",
+        "withdraw_question",
+        "see_nota",
     }
 )
 

@@ -1,13 +1,17 @@
 """This file holds the forms of the supplier beside those of the questions themselves."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
-from supplier_portal.web.fields import VersionField
+from questionnaires.clarifications import LONGEST_QUESTION
+from questionnaires.requirement_sets import Requirement
+from supplier_portal.web.fields import LongText, VersionField, required
 
 
 class EvidenceForm(FlaskForm):
@@ -20,6 +24,38 @@ class TakeUpForm(FlaskForm):
     """With which revision the supplier goes on: the one that was shown."""
 
     number = VersionField()
+
+
+class QuestionForm(FlaskForm):
+    """A question to the buyer, about one requirement or about everything."""
+
+    about = SelectField(_l("What is it about?"))
+    text = LongText(
+        _l("Your question"),
+        required(_l("Write your question.")),
+        longest=LONGEST_QUESTION,
+        description=_l(
+            "At most 2,000 characters. Do not name your organisation: every supplier may read it."
+        ),
+    )
+
+    def offer(self, requirements: Iterable[Requirement], language: str) -> None:
+        """Offer the requirements that are asked to choose from."""
+        self.about.choices = [
+            SelectChoice("", str(_l("The procurement as a whole"))),
+            *(
+                SelectChoice(
+                    item.identifier, f"{item.identifier} {item.title.choose(language).text}"
+                )
+                for item in requirements
+            ),
+        ]
+
+
+class SeenForm(FlaskForm):
+    """Up to which nota somebody read what was answered."""
+
+    newest = VersionField()
 
 
 class SubmitForm(FlaskForm):

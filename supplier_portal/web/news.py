@@ -53,6 +53,19 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "invite": lambda who, num: ngettext(
         "%(who)s invited a supplier.", "%(who)s invited %(num)d suppliers.", num, who=who
     ),
+    "set_ask_by": lambda who, _: gettext(
+        "%(who)s set until when suppliers can ask questions.", who=who
+    ),
+    "draft_answer": lambda who, num: ngettext(
+        "%(who)s worked on an answer to a question.",
+        "%(who)s worked on answers to questions %(num)d times.",
+        num,
+        who=who,
+    ),
+    "add_clarification": lambda who, _: gettext(
+        "%(who)s wrote a clarification of the buyer's own.", who=who
+    ),
+    "publish_nota": lambda who, _: gettext("%(who)s published answers to all suppliers.", who=who),
     "open": lambda who, _: gettext("%(who)s opened the responses.", who=who),
     "judge": lambda who, num: ngettext(
         "%(who)s gave a judgement.", "%(who)s gave %(num)d judgements.", num, who=who
@@ -74,6 +87,14 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         "%(who)s saved answers from an offline questionnaire.", who=who
     ),
     "take_up": lambda who, _: gettext("%(who)s went on with the changed requirements.", who=who),
+    "ask_question": lambda who, num: ngettext(
+        "%(who)s asked the buyer a question.",
+        "%(who)s asked the buyer %(num)d questions.",
+        num,
+        who=who,
+    ),
+    "withdraw_question": lambda who, _: gettext("%(who)s withdrew a question.", who=who),
+    "see_nota": lambda who, _: gettext("%(who)s read answers of the buyer.", who=who),
 }
 _REFUSALS: Mapping[str, Callable[[str], object]] = {
     "refused_sealed": lambda who: gettext(
@@ -81,6 +102,9 @@ _REFUSALS: Mapping[str, Callable[[str], object]] = {
     ),
     "refused_late": lambda who: gettext(
         "%(who)s was too late: the deadline had passed, and nothing was changed.", who=who
+    ),
+    "refused_asking": lambda who: gettext(
+        "%(who)s was too late with a question: asking was over.", who=who
     ),
     "refused_opened": lambda who: gettext(
         "%(who)s was refused: the responses had been opened already.", who=who

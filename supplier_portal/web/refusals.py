@@ -8,6 +8,7 @@ from questionnaires.errors import QuestionnaireError
 from supplier_portal.services import opening, procurements, responses
 from supplier_portal.services.errors import (
     AlreadyOpenedError,
+    AskingIsOverError,
     DeadlinePassedError,
     StillSealedError,
 )
@@ -22,6 +23,8 @@ def note(error: QuestionnaireError) -> None:
     """Write in the journal that something came too late (B10) or somebody too early (B9)."""
     if isinstance(error, DeadlinePassedError):
         _note_late(_argument("response_id"), result="refused_late")
+    elif isinstance(error, AskingIsOverError):
+        _note_late(_argument("response_id"), result="refused_asking")
     elif isinstance(error, AlreadyOpenedError):
         _note_late(_argument("response_id"), result="refused_opened")
     elif isinstance(error, StillSealedError):

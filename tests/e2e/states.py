@@ -15,6 +15,7 @@ from e2e.acts import (
 from e2e.cast import OPEN
 from e2e.states_after_publication import states_after_publication
 from e2e.states_of_check import states_of_check
+from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_templates import states_of_templates
 
@@ -46,6 +47,7 @@ def states(at: dict[str, str]) -> list[State]:
     return [
         *states_of_procurement(at),
         *states_of_check(at),
+        *states_of_clarifications(at),
         *states_of_templates(),
         *states_after_publication(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),

@@ -92,6 +92,7 @@ class Scene:
     opened_a: Opened = NOTHING
     opened_b: Opened = NOTHING
     invitation_id: UUID = field(default_factory=uuid4)
+    question_id: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,10 @@ def set_stage(world: World) -> Stage:
         published.revoked_supplier,
     )
     world.ask_approval(buyer, draft_id)
+    questions = {
+        scene.state: _questions(world, buyer, scene, published_too=scene is published)
+        for scene in (published, submitted)
+    }
     world.keep(buyer, house_text(), own_measure(segments=("cloud",)), own_segment())
     world.house_style(buyer)
     bare_id = world.draft(buyer, reference="bare", numbers=())
@@ -156,8 +161,8 @@ def set_stage(world: World) -> Stage:
             scene.state: scene
             for scene in (
                 draft,
-                published,
-                submitted,
+                replace(published, question_id=questions[State.PUBLISHED]),
+                replace(submitted, question_id=questions[State.SUBMITTED]),
                 closed,
                 _opened_scene(world, buyer, reviewer),
                 _changed_scene(world, buyer, State.AMENDING),
@@ -182,6 +187,19 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
         world.submit(a.person, a.response_id, at=at)
     scene = Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
     return replace(scene, invitation_id=_an_invitation(world, procurement_id))
+
+
+def _questions(world: World, buyer: Person, scene: "Scene", *, published_too: bool) -> UUID:
+    """A question of A that waits with an answer that is ready; before it, one that all can read."""
+    world.ask_by(buyer, scene.procurement_id)
+    if published_too:
+        first = world.ask(scene.a.person, scene.a.response_id, "Mag het ook in het Frans?")
+        world.draft_answer(buyer, scene.procurement_id, first)
+        world.nota(buyer, scene.procurement_id)
+        world.see_nota(scene.b.person, scene.b.response_id, 1)
+    question_id = world.ask(scene.a.person, scene.a.response_id, requirement=REQUIREMENT)
+    world.draft_answer(buyer, scene.procurement_id, question_id)
+    return question_id
 
 
 def _an_invitation(world: World, procurement_id: UUID) -> UUID:

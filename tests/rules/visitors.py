@@ -154,6 +154,8 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "name": "tokens.css",
         "token": stage.invitation,
         "invitation_id": scene.invitation_id,
+        "clarification_id": scene.question_id,
+        "question_id": scene.question_id,
         "catalogue_id": stage.catalogue_id,
         "other_id": stage.newer_catalogue_id,
         "upload_id": scene.a.sheet_id if endpoint.startswith("supplier.") else stage.upload_id,
@@ -189,6 +191,7 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "weight": "2",
     }
     seen = risk_profiles.digest_of(RiskProfile(segments=frozenset({"cloud"})))
+    changed = "3" if state in {State.PUBLISHED, State.SUBMITTED} else "2"
     forms = {
         "sign_in.start": {"email": stage.buyer.email, "password": PASSWORD},
         "sign_in.stop": {},
@@ -224,7 +227,7 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
             "version": "1",
             "text": "De voorwaarden van de opdracht zeggen dit al.",
         },
-        "procurement.deadline": {"deadline": later, "version": "2"},
+        "procurement.deadline": {"deadline": later, "version": changed},
         "procurement.reviewers": {"people": str(stage.reviewer.id), "shown": ""},
         "procurement.ask_approval": {},
         "procurement.publish": {},
@@ -239,6 +242,20 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "procurement.withdraw_award": {"why": MOTIVATION},
         "procurement.archive": {},
         "procurement.revoke_invitation": {},
+        "procurement.ask_by": {
+            "ask_by": (NOW + timedelta(days=6)).strftime("%Y-%m-%dT%H:%M"),
+            "version": changed,
+        },
+        "procurement.add_clarification": {"about": "", "answer": "De startdatum is 1 maart."},
+        "procurement.clarification": {
+            "question": "Mag het bewijs in het Engels?",
+            "answer": "Ja.",
+            "version": "2",
+        },
+        "procurement.publish_nota": {"shown": "x", "has_seen_warning": "y"},
+        "supplier.clarifications": {"about": "", "text": "Mag het ook in het Duits?"},
+        "supplier.see_notas": {"newest": "1"},
+        "supplier.withdraw_question": {},
         "procurement.invite": {"email": "somebody@example.nl"},
         "procurement.pick": {"number": "5.21.01"},
         "procurement.copy_set": {"from": str(stage.template_id), "shown": stage.copied},

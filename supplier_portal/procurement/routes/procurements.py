@@ -13,6 +13,7 @@ from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import (
     approvals,
     catalogue_changes,
+    clarifications,
     editions,
     exceptions,
     inviting,
@@ -128,6 +129,7 @@ def show(procurement_id: UUID) -> str:
         ),
         revisions=requirement_sets.published(session, procurement_id),
         invitations=inviting.invited(session, standing.procurement),
+        questions=clarifications.waiting(session, standing.procurement),
     )
 
 

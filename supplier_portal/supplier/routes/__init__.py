@@ -4,10 +4,20 @@ from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.routes import (
     answers,
     changes,
+    clarifications,
     evidence,
     offline,
     overview,
     submission,
 )
 
-__all__ = ["answers", "changes", "evidence", "offline", "overview", "pages", "submission"]
+__all__ = [
+    "answers",
+    "changes",
+    "clarifications",
+    "evidence",
+    "offline",
+    "overview",
+    "pages",
+    "submission",
+]

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import render_template, url_for
 
 from questionnaires.questionnaire import Progress
-from supplier_portal.services import answers, news, responses, submissions
+from supplier_portal.services import answers, ask_by, enquiries, news, responses, submissions
 from supplier_portal.supplier import tasks, views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.tasks import Standing
@@ -51,6 +51,8 @@ def show(response_id: UUID) -> str:
         progress=work.progress(),
         submission=submissions.submission_of(session, work.response),
         last=last,
+        unseen=len(enquiries.unseen(session, actor(), work.response)),
+        can_ask=ask_by.is_open(work.response.procurement, work.received_at),
         last_number=last and submissions.revision_of(session, work.response, last).number,
     )
 

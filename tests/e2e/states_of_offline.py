@@ -26,9 +26,7 @@ def states_of_offline(at: dict[str, str]) -> list[State]:
             give_back(offline, lambda _: workbook()),
             400,
         ),
-        State(
-            "supplier.looked", "changed", "supplier", offline, give_back(offline, filled_in), None
-        ),
+        State("supplier.looked", "changed", "supplier", offline, give_back(offline, filled_in)),
     ]
 
 

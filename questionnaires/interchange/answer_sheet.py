@@ -43,8 +43,8 @@ _IS_DATE = translatable(
     "The program for sheets made a date of this. Give the cell the format Text and type it again."
 )
 _IS_PERCENTAGE = translatable(
-    "This is a percentage: the sheet keeps 80 percent as 0.8. Give the cell the format Number and type "
-    "the number itself, such as 80."
+    "This is a percentage: the sheet keeps 80 percent as 0.8. Give the cell the format Number and "
+    "type the number itself, such as 80."
 )
 _NO_QUESTIONNAIRE = translatable(
     "it is not a questionnaire that was downloaded here. Download it, fill it in, and upload that "

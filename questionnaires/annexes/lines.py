@@ -25,7 +25,7 @@ from questionnaires.scoring import rounded
 from questionnaires.themes import THEMES
 from questionnaires.wording import Language
 
-_TAGS = {Language.DUTCH: "nl-NL", Language.ENGLISH: "en-GB"}
+LANGUAGE_TAGS = {Language.DUTCH: "nl-NL", Language.ENGLISH: "en-GB"}
 
 
 def particulars(
@@ -35,7 +35,7 @@ def particulars(
     purchase = revision.purchase
     return {
         "kind": kind.value,
-        "language": _TAGS[language],
+        "language": LANGUAGE_TAGS[language],
         "labels": labels(kind, language),
         "procurement": {
             "reference": purchase.reference,

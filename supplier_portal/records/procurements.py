@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from questionnaires.handing_in import ResponseUse
 from supplier_portal.database import Base
 from supplier_portal.records.accounts import OrganisationRecord
 from supplier_portal.records.catalogues import CatalogueRecord
@@ -13,6 +14,8 @@ from supplier_portal.records.catalogues import CatalogueRecord
 
 class ProcurementRecord(Base):
     """One purchase; ``deadline_at`` is the only place where its deadline is kept (assurance B1).
+
+    ``use`` says what becomes of the responses: see ``questionnaires.handing_in.ResponseUse``.
 
     Suppliers can ask questions up to and including ``ask_by_at``; without it they cannot.
     """
@@ -29,6 +32,7 @@ class ProcurementRecord(Base):
     deadline_at: Mapped[datetime | None]
     ask_by_at: Mapped[datetime | None]
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Amsterdam")
+    use: Mapped[str] = mapped_column(String(10), default=ResponseUse.OFFER.value)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 

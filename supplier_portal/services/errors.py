@@ -229,6 +229,25 @@ class AlreadyOpenedError(QuestionnaireError):
     )
 
 
+class NotWithdrawnError(QuestionnaireError):
+    """A withdrawal came in time but was not stored before the responses were opened."""
+
+    message = translatable(
+        "Your withdrawal arrived in time, but could not be stored before the responses were "
+        "opened. Your response is not withdrawn. Tell the buyer at once that you tried at "
+        "%(received)s."
+    )
+
+
+class AlreadyToldError(QuestionnaireError):
+    """Colleagues were told a moment ago that a response is ready; they are not told again yet."""
+
+    message = translatable(
+        "Your colleagues were told less than an hour ago that the response is ready. "
+        "You can tell them again later."
+    )
+
+
 class IncompleteError(QuestionnaireError):
     """A response with open questions cannot be handed in."""
 

@@ -1,7 +1,7 @@
 """This file turns errors into pages: one table from class to status, and words for each."""
 
 import structlog
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, g, jsonify, make_response, render_template, request
 from flask import session as browser
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -18,7 +18,7 @@ from questionnaires.errors import (
     UnknownItemError,
 )
 from supplier_portal.services import errors
-from supplier_portal.web import refusals, transaction
+from supplier_portal.web import outages, refusals, transaction
 from supplier_portal.web.formatting import told
 
 _log = structlog.get_logger()
@@ -48,6 +48,8 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.EmptyNotaError: 409,
     errors.StillSealedError: 409,
     errors.AlreadyOpenedError: 409,
+    errors.NotWithdrawnError: 409,
+    errors.AlreadyToldError: 409,
     errors.IncompleteError: 409,
     errors.UnfaithfulDocumentError: 500,
     TemplateFailsError: 409,
@@ -62,6 +64,7 @@ _TITLES = {
     409: _l("This is not possible now"),
     413: _l("This is too large"),
     500: _l("Something went wrong on our side"),
+    503: _l("Try again in a moment"),
 }
 _MESSAGES = {
     400: _l("Go back, check what you entered and try again."),
@@ -74,8 +77,13 @@ _MESSAGES = {
         "Go back and look whether your last change is there; if not, try again. "
         "If it happens again, report the number."
     ),
+    503: _l(
+        "We cannot reach our data now, or have no room to keep more. Go back: what you typed is "
+        "still in that page. Wait a minute, then look whether it is saved; if not, save it again."
+    ),
 }
 _SERVER_FAULT = 500
+_OUTAGE = 503
 
 
 def init_app(app: Flask) -> None:
@@ -118,19 +126,41 @@ def _without_csrf_token(_error: CSRFError) -> tuple[str | Response, int]:
 
 
 def _of_http(error: HTTPException) -> tuple[str | Response, int] | Response:
-    status = error.code or _SERVER_FAULT
-    if status not in _TITLES:
-        status = 400 if status < _SERVER_FAULT else _SERVER_FAULT
+    status = _status_of(error)
     reference = ""
     if status >= _SERVER_FAULT:
         reference = g.get("request_id", "")
-        original = getattr(error, "original_exception", None)
-        # The rule, not the address: an address may hold the secret of an invitation.
-        _log.error("request failed", rule=str(request.url_rule), exc_info=original)
+        _tell_log(status, error)
         g.visitor = None  # finding out who it is may be what failed
         browser.pop("_flashes", None)  # a view says "saved" before the commit that may have failed
     transaction.roll_back()
-    return _page(status, str(_MESSAGES.get(status, _MESSAGES[400])), reference)
+    reply = make_response(_page(status, str(_MESSAGES.get(status, _MESSAGES[400])), reference))
+    if status == _OUTAGE:
+        reply.headers["Retry-After"] = str(outages.RETRY_AFTER_SECONDS)
+    return reply
+
+
+def _status_of(error: HTTPException) -> int:
+    if outages.is_outage(_original(error)):
+        return _OUTAGE
+    status = error.code or _SERVER_FAULT
+    if status in _TITLES and status != _OUTAGE:
+        return status
+    return 400 if status < _SERVER_FAULT else _SERVER_FAULT
+
+
+def _tell_log(status: int, error: HTTPException) -> None:
+    # The rule, not the address: an address may hold the secret of an invitation.
+    rule, original = str(request.url_rule), _original(error)
+    if status == _OUTAGE:
+        _log.error("storage unavailable", rule=rule, reason=outages.reason(original))
+    else:
+        _log.error("request failed", rule=rule, exc_info=original)
+
+
+def _original(error: HTTPException) -> BaseException | None:
+    found: BaseException | None = getattr(error, "original_exception", None)
+    return found
 
 
 def _page(status: int, message: str, reference: str = "") -> tuple[str | Response, int]:

@@ -23,6 +23,8 @@ def configure() -> None:
 def init_app(app: Flask) -> None:
     """Give each request a number that its log lines and its response carry."""
     configure()
+    # Flask's own line on a failure holds the address, and with it the secret of an invitation.
+    app.logger.disabled = True
     app.before_request(_begin)
     app.after_request(_number)
 

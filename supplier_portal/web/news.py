@@ -32,6 +32,7 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         who=who,
     ),
     "set_deadline": lambda who, _: gettext("%(who)s set the deadline.", who=who),
+    "set_use": lambda who, _: gettext("%(who)s said what becomes of the responses.", who=who),
     "name_reviewer": lambda who, num: ngettext(
         "%(who)s named a reviewer.", "%(who)s named %(num)d reviewers.", num, who=who
     ),
@@ -85,6 +86,10 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "submit": lambda who, _: gettext("%(who)s handed in the response.", who=who),
     "take_sheet": lambda who, _: gettext(
         "%(who)s saved answers from an offline questionnaire.", who=who
+    ),
+    "withdraw_response": lambda who, _: gettext("%(who)s withdrew the response.", who=who),
+    "tell_ready": lambda who, _: gettext(
+        "%(who)s told colleagues that the response is ready to hand in.", who=who
     ),
     "take_up": lambda who, _: gettext("%(who)s went on with the changed requirements.", who=who),
     "ask_question": lambda who, num: ngettext(

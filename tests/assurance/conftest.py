@@ -1,13 +1,14 @@
-"""This file prints what became of hostile files and of documents, as tables at the end of a run."""
+"""This file prints what became of hostile files, documents and rehearsals, as tables at the end."""
 
 TABLE = "hostile files"
 DOCUMENTS = "documents"
+REHEARSALS = "rehearsals"
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
     """Say for each kind what became of its trials, and what the heaviest one cost."""
     reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
-    for table in (TABLE, DOCUMENTS):
+    for table in (TABLE, DOCUMENTS, REHEARSALS):
         rows = [
             value
             for report in reports

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from e2e.cast_of_handing import handing_in
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
 from factories.world import NOW, World
@@ -133,6 +134,7 @@ def made(world: World, settings) -> Cast:
     opened_id = _opened(world, settings, buyer, reviewer, long_ago["opened"])
     places["judged"] = f"/review/responses/{opened_id}"
     places["half judged"] = f"/procurement/{long_ago['opened']}"
+    places |= handing_in(world, settings, buyer, people)
     places |= _asked_of_all(world, buyer, published, people, places)
     places |= _changed(world, buyer, people) | _concluded(world, buyer, reviewer)
     world.opened(reviewer, long_ago["nothing"])

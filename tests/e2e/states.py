@@ -16,6 +16,7 @@ from e2e.cast import OPEN
 from e2e.states_after_publication import states_after_publication
 from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
+from e2e.states_of_handing import states_of_handing
 from e2e.states_of_offline import states_of_offline
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_templates import states_of_templates
@@ -32,6 +33,8 @@ NO_PAGES = {
     "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
     "supplier.answer_sheet": "a workbook",
+    "supplier.receipt_file": "a file",
+    "information.receipt_keys": "a JSON file",
     "review.download": "a file",
     "information.security_txt": "a text file",
 }
@@ -53,6 +56,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_offline(at),
         *states_of_templates(),
         *states_after_publication(at),
+        *states_of_handing(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.invitation", "empty", "visitor", at["invitation"]),

@@ -19,6 +19,8 @@ from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
 from supplier_portal.records.procurements import InvitationRecord
+from supplier_portal.records.receipts import ReceiptRecord
+from supplier_portal.records.responses import SubmissionRecord
 from supplier_portal.services import accounts, evidence, responses
 from supplier_portal.storage import FolderStore
 
@@ -117,6 +119,12 @@ class Stage:
     scenes: Mapping[State, Scene]
     invitation: str
     asked_digest: str
+    submissions: Mapping[State, UUID]
+    receipts: Mapping[State, int]
+
+    def handed_in(self, state: State | None) -> UUID:
+        """What A handed in there, or the id of nothing."""
+        return self.submissions.get(state, NOTHING.id)
 
 
 def set_stage(world: World) -> Stage:
@@ -126,6 +134,7 @@ def set_stage(world: World) -> Stage:
     published = _scene(world, buyer, State.PUBLISHED)
     submitted = _scene(world, buyer, State.SUBMITTED)
     closed = _scene(world, buyer, State.CLOSED)
+    _withdraw(world, buyer, submitted.procurement_id)
     others = _scene(world, other_buyer, State.PUBLISHED, name="other")
     draft_id = _profiled(world, buyer)
     draft = Scene(
@@ -144,6 +153,19 @@ def set_stage(world: World) -> Stage:
     world.house_style(buyer)
     bare_id = world.draft(buyer, reference="bare", numbers=())
     template_id = world.template(buyer, draft.procurement_id)
+    scenes = {
+        scene.state: scene
+        for scene in (
+            draft,
+            replace(published, question_id=questions[State.PUBLISHED]),
+            replace(submitted, question_id=questions[State.SUBMITTED]),
+            closed,
+            _opened_scene(world, buyer, reviewer),
+            _changed_scene(world, buyer, State.AMENDING),
+            _changed_scene(world, buyer, State.AMENDED),
+            *(_concluded_scene(world, buyer, reviewer, state) for state in _CONCLUDED),
+        )
+    }
     return Stage(
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),
@@ -157,22 +179,28 @@ def set_stage(world: World) -> Stage:
         other_reviewer=world.person("review", organisation=other_buyer),
         c=others.a,
         revoked={role: _revoked(world, role, buyer) for role in ("procurement", "review")},
-        scenes={
-            scene.state: scene
-            for scene in (
-                draft,
-                replace(published, question_id=questions[State.PUBLISHED]),
-                replace(submitted, question_id=questions[State.SUBMITTED]),
-                closed,
-                _opened_scene(world, buyer, reviewer),
-                _changed_scene(world, buyer, State.AMENDING),
-                _changed_scene(world, buyer, State.AMENDED),
-                *(_concluded_scene(world, buyer, reviewer, state) for state in _CONCLUDED),
-            )
-        },
+        scenes=scenes,
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
         asked_digest=world.candidate(buyer, draft_id).digest,
+        submissions=_handed_in(world, scenes, SubmissionRecord.id),
+        receipts=_handed_in(world, scenes, ReceiptRecord.number),
     )
+
+
+def _handed_in(world: World, scenes: Mapping[State, Scene], column) -> Mapping[State, object]:
+    """What A handed in, or the number of its receipt, in each state where there is any."""
+    with world.database.reading() as session:
+        rows = session.execute(
+            select(SubmissionRecord.response_id, column)
+            .join(ReceiptRecord, ReceiptRecord.submission_id == SubmissionRecord.id)
+            .order_by(ReceiptRecord.number)
+        )
+        found = dict(rows.all())
+    return {
+        state: found[scene.a.response_id]
+        for state, scene in scenes.items()
+        if scene.a.response_id in found
+    }
 
 
 def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scene:
@@ -184,6 +212,9 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
     b = _supplier(world, buyer, procurement_id, f"B-{name or state}", at=at)
     world.submit(b.person, b.response_id, at=at)
     if state in {State.SUBMITTED, State.OPENED}:
+        world.submit(a.person, a.response_id, at=at)
+    if state is State.SUBMITTED:  # once more, so that there are earlier receipts
+        world.withdraw(a.person, a.response_id, at=at)
         world.submit(a.person, a.response_id, at=at)
     scene = Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
     return replace(scene, invitation_id=_an_invitation(world, procurement_id))
@@ -208,6 +239,13 @@ def _an_invitation(world: World, procurement_id: UUID) -> UUID:
             InvitationRecord.procurement_id == procurement_id
         )
         return session.scalars(wanted).first()
+
+
+def _withdraw(world: World, buyer: Person, procurement_id: UUID) -> None:
+    """A third supplier, that handed in and took it back."""
+    third = _supplier(world, buyer, procurement_id, "withdrawn", at=NOW)
+    world.submit(third.person, third.response_id)
+    world.withdraw(third.person, third.response_id)
 
 
 def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from factories.handing_in import HandingIn
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
 
@@ -44,7 +45,6 @@ from supplier_portal.services import (
     reviewers,
     risk_profiles,
     set_templates,
-    submissions,
     taking_up,
 )
 from supplier_portal.services.actor import Actor
@@ -73,7 +73,7 @@ class Person:
     actor: Actor
 
 
-class World:
+class World(HandingIn):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:
@@ -464,9 +464,11 @@ class World:
 
     def submit(self, supplier: Person, response_id, *, at=NOW) -> str:
         """Hand a response in; gives its digest."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            return submissions.submit(session, supplier.actor, response, received_at=at).digest
+        return self.hand_in(supplier, response_id, at=at)
+
+    def withdraw(self, supplier: Person, response_id, *, at=NOW) -> None:
+        """Take back what was handed in last."""
+        self.take_back(supplier, response_id, at=at)
 
     def opened(self, reviewer: Person, procurement_id, *, at=NOW):
         """Open a procurement; gives the ids of the opened responses, by supplier."""

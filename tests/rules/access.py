@@ -37,6 +37,7 @@ theme                       GET  -                   404   404   404   404   404
 information.glossary        GET  -                   200   200   200   200   200 200 200   200   200     200
 information.accessibility   GET  -                   200   200   200   200   200 200 200   200   200     200
 information.security_txt    GET  -                   404   404   404   404   404 404 404   404   404     404
+information.receipt_keys    GET  -                   200   200   200   200   200 200 200   200   200     200
 
 procurement.home            GET  -                   302   401   200   200   403 403 403   403   403     302
 procurement.all_procurements GET -                   302   401   200   200   403 403 403   403   403     302
@@ -261,6 +262,18 @@ supplier.submit             POST submitted,opened    302   401   403   403   302
 supplier.submit             POST closed              302   401   403   403   409 404 404   403   403     302
 supplier.receipt            GET  draft,published,closed  302   401   403   403   404 404 404   403   403     302
 supplier.receipt            GET  submitted,opened    302   401   403   403   200 404 404   403   403     302
+supplier.earlier_receipt    GET  draft,published,closed  302   401   403   403   404 404 404   403   403     302
+supplier.earlier_receipt    GET  submitted,opened    302   401   403   403   200 404 404   403   403     302
+supplier.receipt_file       GET  draft,published,closed  302   401   403   403   404 404 404   403   403     302
+supplier.receipt_file       GET  submitted,opened    302   401   403   403   200 404 404   403   403     302
+supplier.ready              POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.ready              POST published           302   401   403   403   302 404 404   403   403     302
+supplier.ready              POST after               302   401   403   403   409 404 404   403   403     302
+supplier.withdraw           GET  draft,published,closed  302   401   403   403   404 404 404   403   403     302
+supplier.withdraw           GET  submitted,opened    302   401   403   403   200 404 404   403   403     302
+supplier.withdraw           POST draft,published     302   401   403   403   404 404 404   403   403     302
+supplier.withdraw           POST submitted           302   401   403   403   302 404 404   403   403     302
+supplier.withdraw           POST closed,opened       302   401   403   403   409 404 404   403   403     302
 
 review.home                 GET  -                   302   401   403   403   403 403 403   200   200     302
 review.all_procurements     GET  -                   302   401   403   403   403 403 403   200   200     302

@@ -223,6 +223,16 @@ def test_the_address_in_the_log_of_a_failure_is_the_path_without_its_query(clien
     assert CANARY not in logged
 
 
+def test_a_secret_in_an_address_is_in_no_log_of_its_failure(app, capfd, caplog):
+    app.add_url_rule("/fails/<secret>", "fails", public(_fail_on_a_secret))
+    assert app.test_client().get(f"/fails/{CANARY}").status_code == 500
+    assert CANARY not in caplog.text + "".join(capfd.readouterr())
+
+
+def _fail_on_a_secret(secret):
+    raise KeyError(len(secret))
+
+
 def test_an_error_of_the_server_that_is_no_crash_is_told_in_the_same_way(app, capsys):
     def _shut():
         raise ServiceUnavailable(description=CANARY)

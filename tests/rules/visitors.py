@@ -164,7 +164,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "key": "own_1",
         "procurement_id": stage.bare_id if is_bare else scene.procurement_id,
         "template_id": stage.template_id,
-        "number": 2 if scene.state is State.AMENDED else 1,
+        "number": _number(endpoint, stage, scene),
         "kind": "contract_annex",
         "file_format": "docx",
         "identifier": REQUIREMENT,
@@ -172,9 +172,17 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "theme": "8",
         "item": ITEM,
         "requirement": REQUIREMENT,
+        "file": "receipt.json",
         "evidence_id": scene.opened_a.evidence_id if is_review else scene.a.evidence_id,
         "opened_id": scene.opened_a.id,
     }
+
+
+def _number(endpoint: str, stage: Stage, scene: Scene) -> int:
+    """Which receipt or revision an address is about."""
+    if endpoint in {"supplier.earlier_receipt", "supplier.receipt_file"}:
+        return stage.receipts.get(scene.state, 0)
+    return 2 if scene.state is State.AMENDED else 1
 
 
 def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str, object]:
@@ -279,7 +287,9 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
         "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
         "supplier.remove": {},
-        "supplier.submit": {"is_true": "y"},
+        "supplier.submit": {"is_true": "y", "signer": "Anna Jansen", "round": "1"},
+        "supplier.ready": {},
+        "supplier.withdraw": {"is_meant": "y", "submission": str(stage.handed_in(state))},
         "review.approve": {"version": "2", "digest": stage.asked_digest, "decision": "approved"},
         "review.open_responses": {},
         "review.judge": {

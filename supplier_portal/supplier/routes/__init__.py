@@ -8,6 +8,7 @@ from supplier_portal.supplier.routes import (
     evidence,
     offline,
     overview,
+    receipts,
     submission,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "offline",
     "overview",
     "pages",
+    "receipts",
     "submission",
 ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from zoneinfo import ZoneInfo
 
+from factories.asking import NOW, Asking, local
 from factories.handing_in import HandingIn
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
@@ -22,20 +22,16 @@ from supplier_portal.services import (
     answer_sheets,
     answers,
     approvals,
-    ask_by,
     candidates,
     catalogue_uploads,
     catalogues,
-    clarifications,
     copying,
-    enquiries,
     exceptions,
     house,
     invitations,
     inviting,
     judgements,
     lifecycle,
-    notas,
     opening,
     picking,
     procurements,
@@ -50,17 +46,13 @@ from supplier_portal.services import (
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
 from supplier_portal.services.approvals import ApprovalDecision
-from supplier_portal.services.clarifications import Draft
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
 from supplier_portal.services.rights import ROLES, grant, held_by
 
 PASSWORD = "een lang wachtwoord"
-NOW = datetime.now(UTC).replace(microsecond=0)
 MINIMUM_DAYS = 7
 REASON = "Bij de inlichtingen bleek dat deze eis onduidelijk was."
-QUESTION = "Mag het bewijs ook in het Engels zijn?"
-ANSWER = "Ja, bewijs in het Engels mag ook."
 NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.15.01", "8.24.04", "8.28.01")
 
 
@@ -73,7 +65,7 @@ class Person:
     actor: Actor
 
 
-class World(HandingIn):
+class World(Asking, HandingIn):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:
@@ -161,7 +153,7 @@ class World(HandingIn):
                 session,
                 buyer.actor,
                 found,
-                local_time=_local(at + timedelta(days=10)),
+                local_time=local(at + timedelta(days=10)),
                 version=found.version,
                 at=at,
             )
@@ -345,81 +337,6 @@ class World(HandingIn):
             [(response, *_)] = responses.all_of(session, person.actor)
             return person, response.id
 
-    def ask_by(self, buyer: Person, procurement_id, *, days=5, at=NOW):
-        """Let suppliers ask questions until so many days after ``at``."""
-        with self.database.writing.begin() as session:
-            found = self._procurement(session, buyer, procurement_id)
-            ask_by.set_ask_by(
-                session,
-                buyer.actor,
-                found,
-                local_time=_local(at + timedelta(days=days)),
-                version=found.version,
-                at=at,
-            )
-
-    def ask(self, supplier: Person, response_id, text=QUESTION, requirement="", *, at=NOW):
-        """Ask a question; gives its id."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            return enquiries.ask(
-                session,
-                supplier.actor,
-                response,
-                text=text,
-                requirement=requirement,
-                received_at=at,
-            )
-
-    def withdraw_question(self, supplier: Person, response_id, question_id, *, at=NOW):
-        """Withdraw a question."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            enquiries.withdraw(session, supplier.actor, response, question_id, at=at)
-
-    def draft_answer(self, buyer: Person, procurement_id, question_id, *, at=NOW, **wanted):
-        """Make something of a question: an answer that is ready, unless ``wanted`` says else."""
-        with self.database.writing.begin() as session:
-            found = self._procurement(session, buyer, procurement_id)
-            record = clarifications.one_of(session, found, question_id)
-            parts = {"question": record.question, "answer": ANSWER, "is_ready": True, **wanted}
-            clarifications.change(
-                session,
-                buyer.actor,
-                found,
-                question_id,
-                Draft(**parts),
-                version=record.version,
-                at=at,
-            )
-
-    def add_clarification(self, buyer: Person, procurement_id, answer=ANSWER, *, at=NOW):
-        """Say something of the buyer's own accord, ready to be published."""
-        with self.database.writing.begin() as session:
-            found = self._procurement(session, buyer, procurement_id)
-            draft = Draft("", answer, is_ready=True)
-            return clarifications.add(session, buyer.actor, found, draft, requirement="", at=at).id
-
-    def nota(self, buyer: Person, procurement_id, *, has_seen_warning=True, at=NOW, sign_in=""):
-        """Publish what is ready; gives the number of the nota."""
-        with self.database.writing.begin() as session:
-            found = self._procurement(session, buyer, procurement_id)
-            return notas.publish(
-                session,
-                buyer.actor,
-                found,
-                shown=notas.upcoming(session, found, at=at).shown,
-                has_seen_warning=has_seen_warning,
-                at=at,
-                sign_in=sign_in,
-            ).number
-
-    def see_nota(self, supplier: Person, response_id, *numbers, at=NOW):
-        """Say that a nota was read."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            enquiries.see(session, supplier.actor, response, numbers=numbers, at=at)
-
     def answer(self, supplier: Person, response_id, *, best=True, at=NOW):
         """Answer every visible question, with the best or the worst there is."""
         with self.database.writing.begin() as session:
@@ -537,7 +454,3 @@ def _person(session, account) -> Person:
             rights=held_by(session, account.id),
         ),
     )
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo("Europe/Amsterdam")).replace(tzinfo=None)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from factories.world import ANSWER, NOW, QUESTION
+from factories.asking import ANSWER, QUESTION
+from factories.world import NOW
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from factories.world import ANSWER, NOW, QUESTION
+from factories.asking import ANSWER, QUESTION
+from factories.world import NOW
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -35,10 +35,10 @@ class Filled:
         column = self._columns(Field(field))[place]
         return self.sheet.cell(row=self._row(item), column=column)
 
-    def reverse(self) -> None:
-        """Sort the rows the other way round."""
+    def reorder(self) -> None:
+        """Put every row elsewhere: the last one comes first."""
         rows = [[cell.value for cell in row] for row in self.sheet.iter_rows(min_row=2)]
-        for number, values in enumerate(reversed(rows), start=2):
+        for number, values in enumerate(rows[-1:] + rows[:-1], start=2):
             for column, value in enumerate(values, start=1):
                 cell = self.sheet.cell(row=number, column=column)
                 cell.value = value

@@ -79,7 +79,7 @@ def test_a_choice_is_taken_by_its_label_and_other_rows_stay(scene, visitor, shee
 def test_rows_are_known_by_their_item_and_not_by_their_order(scene, visitor, sheet, upload):
     filled = sheet()
     filled.write(OPEN, "text", "Op de goede plaats.")
-    filled.reverse()
+    filled.reorder()
     upload(filled)
     visitor.submit("/take")
     assert scene.stored(OPEN).entry == OpenText("Op de goede plaats.")

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from questionnaires.errors import Message, UnacceptableAnswerError, translatable
+from questionnaires.errors import (
+    Message,
+    TooManyWordsError,
+    UnacceptableAnswerError,
+    translatable,
+)
 from questionnaires.questions import Question, QuestionKind, is_plain
-from questionnaires.wording import safe
+from questionnaires.wording import count_words, safe
 
 LONGEST_TEXT = 20_000
 
@@ -82,6 +87,7 @@ def acceptable(question: Question, value: Entry) -> AnswerValue:
     if problem is not None:
         raise UnacceptableAnswerError(problem=problem, limit=LONGEST_TEXT)
     if isinstance(value, OpenText):
+        _refuse_many_words(question, value)
         return replace(value, text=safe(value.text))
     return replace(
         value, explanation=safe(value.explanation), compensation=safe(value.compensation)
@@ -104,6 +110,12 @@ def acceptable_claim(value: Entry, *, is_allowed: bool) -> NotApplicable:
     if len(value.justification) > LONGEST_TEXT:
         raise UnacceptableAnswerError(problem=_TOO_LONG, limit=LONGEST_TEXT)
     return replace(value, justification=safe(value.justification))
+
+
+def _refuse_many_words(question: Question, value: OpenText) -> None:
+    limit, words = question.longest_words, count_words(value.text)
+    if limit is not None and words > limit:
+        raise TooManyWordsError(words=words, limit=limit)
 
 
 _TOO_LONG = translatable("This text is too long. Use at most %(limit)s characters.")

@@ -100,6 +100,12 @@ class UnacceptableAnswerError(QuestionnaireError):
     message = translatable("%(problem)s")
 
 
+class TooManyWordsError(UnacceptableAnswerError):
+    """An answer is longer than the words its question gives room for; shortened it would fit."""
+
+    message = translatable("Your answer has %(words)s words. Use at most %(limit)s.")
+
+
 class UnacceptableJudgementError(QuestionnaireError):
     """A judgement does not fit what it judges."""
 

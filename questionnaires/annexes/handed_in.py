@@ -29,6 +29,7 @@ from questionnaires.receipts import Receipt, ReceiptFile, ReceiptKind, Signature
 from questionnaires.requirement_sets import Requirement
 from questionnaires.revisions import Revision
 from questionnaires.themes import THEMES
+from questionnaires.weakness import compensation_of
 from questionnaires.wording import Language, Wording
 
 WHOLE_RESPONSE = "whole_response"
@@ -39,6 +40,7 @@ _LABELS = {
     "buyer": Wording("Opdrachtgever", "Buyer"),
     "catalogue": Wording("Normenkader", "Catalogue"),
     "claim": Wording("Niet van toepassing, want", "Not applicable, because"),
+    "compensation": Wording("Compenserende maatregel", "Compensating measure"),
     "contents": Wording("Gegevens", "Particulars"),
     "deadline": Wording("Deadline", "Deadline"),
     "declaration": Wording("Verklaring", "Declaration"),
@@ -244,6 +246,7 @@ def _question(
         "text": say(question.wording, language),
         "given": list(_given(question, entry, language)),
         "explanation": getattr(entry, "explanation", ""),
+        "compensation": compensation_of(entry),
     }
 
 

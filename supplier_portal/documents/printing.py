@@ -31,7 +31,7 @@ _FACTS = ("facts", ("name", "value"))
 _FILE = ("name", "size", "digest")
 _ANSWERED = (
     *("identifier", "title", "kind", "text", "claim"),
-    ("questions", ("item", "text", "given", "explanation")),
+    ("questions", ("item", "text", "given", "explanation", "compensation")),
     ("files", _FILE),
 )
 _CHANGE = ("identifier", "title", "what")

@@ -8,6 +8,7 @@ from supplier_portal.records import (
     catalogues,
     clarifications,
     enquiries,
+    guesses,
     house,
     jobs,
     journal,
@@ -19,6 +20,7 @@ from supplier_portal.records import (
     requirement_sets,
     responses,
     risk_profiles,
+    team,
 )
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "catalogues",
     "clarifications",
     "enquiries",
+    "guesses",
     "house",
     "jobs",
     "journal",
@@ -40,4 +43,5 @@ __all__ = [
     "requirement_sets",
     "responses",
     "risk_profiles",
+    "team",
 ]

@@ -82,10 +82,14 @@ def _hand_in(port, signed, somebody):
     _, response_id = somebody
     connection = Connection(port, signed)
     try:
-        reply = connection.post(f"/supplier/{response_id}/submit", {"revision": 1, "is_true": "y"})
+        reply = connection.post(f"/supplier/{response_id}/submit", _declared())
     finally:
         connection.close()
     return response_id if reply is not None and reply[0] == 302 else None
+
+
+def _declared() -> dict[str, object]:
+    return {"revision": 1, "round": 1, "is_true": "y", "signer": "Anna Jansen"}
 
 
 def _await_news(pages, checked) -> None:

@@ -16,6 +16,7 @@ from questionnaires.declaration import TEXTS, Declaration
 from questionnaires.errors import UnprintableTextError
 from questionnaires.handing_in import ResponseUse
 from questionnaires.interchange.response import SubmittedResponse
+from questionnaires.questions import QuestionKind
 from questionnaires.receipts import Receipt, ReceiptFile, ReceiptKind, Signature
 from questionnaires.wording import Language
 from supplier_portal.documents import pdf
@@ -76,6 +77,18 @@ def test_every_answer_file_and_signature_is_on_paper():
     for wanted in ("Anna Jansen", FILE.name, FILE.digest, "45" * 64, RECEIPT.revision_digest):
         assert wanted in text
     assert normalised(TEXTS["1"].nl) in text
+
+
+def test_a_compensating_measure_is_printed_with_its_answer():
+    key, option = next(
+        (key, item.question.options[-1].key)
+        for key, item in ASKED.items.items()
+        if item.question and item.question.kind is QuestionKind.SINGLE_CHOICE
+    )
+    text = told(
+        printed(response(**{key: Choice(option, "Nog niet.", "Een bewaker telt elke dag.")}))
+    )
+    assert "Compenserende maatregel: Een bewaker telt elke dag." in text
 
 
 def test_a_number_is_printed_exactly_and_a_claim_with_its_reason():

@@ -17,7 +17,7 @@ from questionnaires.answers import (
     acceptable,
     acceptable_claim,
 )
-from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
+from questionnaires.errors import TooManyWordsError, UnacceptableAnswerError, UnsafeTextError
 
 FITTING = [
     (question(), Choice("yes")),
@@ -118,6 +118,15 @@ def test_an_unsafe_character_is_refused_in_every_kind_of_answer(asked, value):
 )
 def test_line_ends_in_an_answer_are_kept_as_newlines(asked, value, kept):
     assert acceptable(asked, value) == kept
+
+
+def test_an_open_answer_of_more_words_than_there_is_room_for_is_refused_with_both_counts():
+    asked = open_question(longest_words=10)
+    fitting = OpenText("woord\n" * 10)
+    assert acceptable(asked, fitting) == fitting
+    with pytest.raises(TooManyWordsError, match=r"has 11 words.*at most 10") as told:
+        acceptable(asked, OpenText("woord " * 11))
+    assert isinstance(told.value, UnacceptableAnswerError)
 
 
 @given(hostile_texts(min_size=1))

@@ -10,6 +10,8 @@ from supplier_portal.supplier.routes import (
     overview,
     receipts,
     submission,
+    team,
+    together,
 )
 
 __all__ = [
@@ -22,4 +24,6 @@ __all__ = [
     "pages",
     "receipts",
     "submission",
+    "team",
+    "together",
 ]

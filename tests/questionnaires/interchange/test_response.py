@@ -2,10 +2,7 @@
 
 import json
 from dataclasses import replace
-<<<<<<< HEAD
-=======
 from datetime import UTC, datetime
->>>>>>> main
 from decimal import Decimal
 
 import pytest

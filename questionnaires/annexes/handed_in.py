@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from questionnaires.annexes import THEMES, AnnexContent
+from questionnaires.annexes import AnnexContent
 from questionnaires.annexes.handed_in_files import files_of
 from questionnaires.annexes.labels import REQUIREMENT_KINDS, say
 from questionnaires.annexes.lines import LANGUAGE_TAGS
@@ -29,6 +29,7 @@ from questionnaires.questions import Question
 from questionnaires.receipts import Receipt, ReceiptFile, ReceiptKind, Signature
 from questionnaires.requirement_sets import Requirement
 from questionnaires.revisions import Revision
+from questionnaires.themes import THEMES
 from questionnaires.weakness import compensation_of
 from questionnaires.wording import Language, Wording
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from questionnaires.annexes import THEMES, AnnexContent, AnnexKind, Publication
+from questionnaires.annexes import AnnexContent, AnnexKind, Publication
 from questionnaires.annexes.labels import QUESTION_KINDS, say
 from questionnaires.annexes.lines import deadline, figure, line, particulars
 from questionnaires.questionnaire import sections_of
 from questionnaires.questions import Condition, Question
 from questionnaires.requirement_sets import Requirement
 from questionnaires.revisions import Revision
+from questionnaires.themes import THEMES
 from questionnaires.wording import Language, Wording
 
 _ONLY_WITH = Wording(

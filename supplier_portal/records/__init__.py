@@ -3,6 +3,7 @@
 from supplier_portal.records import (
     accounts,
     annex_templates,
+    answer_uploads,
     approvals,
     catalogues,
     clarifications,
@@ -28,6 +29,7 @@ from supplier_portal.records import (
 __all__ = [
     "accounts",
     "annex_templates",
+    "answer_uploads",
     "approvals",
     "catalogues",
     "clarifications",

@@ -19,10 +19,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp, Vali
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from questionnaires.errors import UnsafeTextError
+from questionnaires.numbers import number_from
 from questionnaires.wording import safe
 from supplier_portal.web import option_lines
 from supplier_portal.web.formatting import told
-from supplier_portal.web.numbers import number_from
 
 EMAIL = Regexp(
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", message=_l("Enter a mail address, such as name@example.nl.")

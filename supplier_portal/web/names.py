@@ -3,7 +3,6 @@
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
-from questionnaires.annexes import THEMES
 from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
 from questionnaires.catalogue_changes import Aspect
 from questionnaires.deviations import DeviationKind
@@ -16,6 +15,7 @@ from questionnaires.questions import Severity
 from questionnaires.readiness import CheckKey
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
+from questionnaires.themes import THEMES
 from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.clarifications import ClarificationState
 from supplier_portal.services.jobs import JobState

@@ -8,9 +8,9 @@ from werkzeug.datastructures import MultiDict
 from questionnaires.answers import Amount, Choice, Choices, Entry, NotApplicable, OpenText
 from questionnaires.errors import UnacceptableAnswerError, translatable
 from questionnaires.interchange.schemas import plain
+from questionnaires.numbers import number_from
 from questionnaires.questionnaire import Item
 from questionnaires.questions import Question, QuestionKind
-from supplier_portal.web.numbers import number_from
 
 Typed = MultiDict[str, str]
 

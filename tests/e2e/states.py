@@ -19,6 +19,7 @@ from e2e.states_of_accounts import states_of_accounts
 from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
+from e2e.states_of_offline import states_of_offline
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_team import states_of_team
 from e2e.states_of_templates import states_of_templates
@@ -37,6 +38,7 @@ NO_PAGES = {
     "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
     "supplier.vault_file": "a file",
+    "supplier.answer_sheet": "a workbook",
     "supplier.present": "a JSON answer to a script",
     "supplier.receipt_file": "a file",
     "information.receipt_keys": "a JSON file",
@@ -58,6 +60,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_procurement(at),
         *states_of_check(at),
         *states_of_clarifications(at),
+        *states_of_offline(at),
         *states_of_templates(),
         *states_of_vault(at),
         *states_after_publication(at),

@@ -72,6 +72,8 @@ class Supplier:
     note_id: UUID
     colleague_id: UUID
     colleague_invitation_id: UUID
+    sheet_id: UUID = field(default_factory=uuid4)
+    sheet: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -319,12 +321,21 @@ def _supplier(
         )
         verdicts.note(session, record.stored_as, "", at=at)
         evidence_id, item_id = record.id, record.file.item_id
+    sheet_id, sheet = world.sheet(person, response_id, at=at)
     colleague = world.person("supplier", organisation=person, rights=())
     world.colleague_link(person, email="collega@leverancier.example")
     with world.database.reading() as session:
         [invited] = colleagues.under_way(session, person.actor)
         return Supplier(
-            person, response_id, evidence_id, item_id, note_id, colleague.id, invited.id
+            person,
+            response_id,
+            evidence_id,
+            item_id,
+            note_id,
+            colleague.id,
+            invited.id,
+            sheet_id,
+            sheet,
         )
 
 

@@ -20,6 +20,7 @@ from supplier_portal.services import (
     accounts,
     amendments,
     annex_templates,
+    answer_sheets,
     answers,
     approvals,
     assignments,
@@ -360,6 +361,22 @@ class World(Asking, HandingIn, Proving):
                         Write(entry, 0),
                         received_at=at,
                     )
+
+    def sheet(self, supplier: Person, response_id, *, at=NOW):
+        """The questionnaire as a workbook, uploaded as it is; gives its id and content."""
+        with self.database.writing.begin() as session:
+            response = responses.of_supplier(session, supplier.actor, response_id)
+            content = answer_sheets.made(session, response, at=at)
+            upload_id = answer_sheets.keep(
+                session,
+                supplier.actor,
+                response,
+                name="vragenlijst.xlsx",
+                content=content,
+                sheet=answer_sheets.read(content),
+                received_at=at,
+            )
+            return upload_id, content
 
     def note(self, supplier: Person, response_id, text, requirement=notes.GENERAL, *, at=NOW):
         """Write to colleagues about a response; gives the id of the note."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
@@ -11,6 +12,12 @@ from wtforms.widgets import HiddenInput
 from questionnaires.clarifications import LONGEST_QUESTION
 from questionnaires.requirement_sets import Requirement
 from supplier_portal.web.fields import LongText, ShortText, VersionField, required
+
+
+class SheetForm(FlaskForm):
+    """A questionnaire that was filled in offline."""
+
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
 
 
 class TakeUpForm(FlaskForm):

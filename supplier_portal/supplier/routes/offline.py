@@ -13,7 +13,7 @@ from supplier_portal.services.answer_sheets import Reply
 from supplier_portal.services.errors import ChangedMeanwhileError, UnacceptableFileError
 from supplier_portal.supplier import sheet_views, views
 from supplier_portal.supplier.blueprint import pages
-from supplier_portal.supplier.forms import EvidenceForm
+from supplier_portal.supplier.forms import SheetForm
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.downloads import attachment
@@ -36,7 +36,7 @@ def answer_sheet(response_id: UUID) -> Response:
 @pages.route("/<uuid:response_id>/offline", methods=["GET", "POST"])
 def offline(response_id: UUID) -> Answer:
     """How it works, the download, and the upload of what was filled in."""
-    form = EvidenceForm()
+    form = SheetForm()
     status = 200
     if form.validate_on_submit():
         name, content = form.file.data.filename or "", form.file.data.read()
@@ -65,7 +65,7 @@ def offline(response_id: UUID) -> Answer:
     return _offline_page(response_id, form), status
 
 
-def _offline_page(response_id: UUID, form: EvidenceForm) -> str:
+def _offline_page(response_id: UUID, form: SheetForm) -> str:
     work = views.workspace(response_id)
     return render_template(
         "supplier/offline.html",

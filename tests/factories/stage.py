@@ -5,12 +5,14 @@ It is made once and shared by tests that leave it as it was.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
+from factories.offline import NO_SHEET, Sheet
+from factories.second_factors import give_factor
 from factories.world import NOW, NUMBERS, Person, World
 from sqlalchemy import select, update
 
@@ -72,8 +74,7 @@ class Supplier:
     note_id: UUID
     colleague_id: UUID
     colleague_invitation_id: UUID
-    sheet_id: UUID = field(default_factory=uuid4)
-    sheet: bytes = b""
+    sheet: Sheet = NO_SHEET
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ class Scene:
 class Stage:
     """A buying organisation with a scene for each state, and another one with supplier C.
 
-    ``empty_id`` is a procurement of the buyer's without any requirement.
+    ``bare_id`` is a procurement of the buyer's without any requirement; ``halfway`` are the secrets
+    of two people who gave their password only, of whom the first has a second factor.
     """
 
     catalogue_id: UUID
@@ -124,6 +126,7 @@ class Stage:
     scenes: Mapping[State, Scene]
     invitation: str
     links: Mapping[str, str]
+    halfway: tuple[str, ...]
     asked_digest: str
     submissions: Mapping[State, UUID]
     receipts: Mapping[State, int]
@@ -190,11 +193,22 @@ def set_stage(world: World) -> Stage:
             "sign_in.colleague": world.colleague_link(others.a.person, email="jo@nieuw.example"),
             "sign_in.stop_reminders": world.reminder_link("genodigd@nieuw.example"),
         },
+        halfway=_halfway(world),
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
         asked_digest=world.candidate(buyer, draft_id).digest,
         submissions=_handed_in(world, scenes, SubmissionRecord.id),
         receipts=_handed_in(world, scenes, ReceiptRecord.number),
     )
+
+
+def _halfway(world: World) -> tuple[str, ...]:
+    people = [world.person("supplier") for _ in range(2)]
+    give_factor(world, people[0])
+    with world.database.writing.begin() as session:
+        return tuple(
+            accounts.begin_sign_in(session, person.id, at=datetime.now(UTC), origin="test")
+            for person in people
+        )
 
 
 def _handed_in(world: World, scenes: Mapping[State, Scene], column) -> Mapping[State, object]:
@@ -321,7 +335,7 @@ def _supplier(
         )
         verdicts.note(session, record.stored_as, "", at=at)
         evidence_id, item_id = record.id, record.file.item_id
-    sheet_id, sheet = world.sheet(person, response_id, at=at)
+    sheet = world.sheet(person, response_id, at=at)
     colleague = world.person("supplier", organisation=person, rights=())
     world.colleague_link(person, email="collega@leverancier.example")
     with world.database.reading() as session:
@@ -334,7 +348,6 @@ def _supplier(
             note_id,
             colleague.id,
             invited.id,
-            sheet_id,
             sheet,
         )
 

@@ -243,7 +243,8 @@ supplier.answer_sheet       GET  not-draft           302   401   403   403   200
 supplier.looked             GET  draft,closed,opened 302   401   403   403   404 404 404   403   403     302
 supplier.looked             GET  published,submitted 302   401   403   403   200 404 404   403   403     302
 supplier.take_sheet         POST draft               302   401   403   403   404 404 404   403   403     302
-supplier.take_sheet         POST published,submitted 302   401   403   403   409 404 404   403   403     302
+supplier.take_sheet         POST published           302   401   403   403   302 404 404   403   403     302
+supplier.take_sheet         POST submitted           302   401   403   403   409 404 404   403   403     302
 supplier.take_sheet         POST closed,opened       302   401   403   403   404 404 404   403   403     302
 supplier.discard_sheet      POST draft,closed,opened 302   401   403   403   404 404 404   403   403     302
 supplier.discard_sheet      POST published,submitted 302   401   403   403   302 404 404   403   403     302

@@ -162,7 +162,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "question_id": scene.question_id,
         "catalogue_id": stage.catalogue_id,
         "other_id": stage.newer_catalogue_id,
-        "upload_id": scene.a.sheet_id if endpoint.startswith("supplier.") else stage.upload_id,
+        "upload_id": scene.a.sheet.id if endpoint.startswith("supplier.") else stage.upload_id,
         "measure": "5.20.03",
         "own_number": "GV-01",
         "key": "own_1",
@@ -288,8 +288,10 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "procurement.drop": {"version": "1"},
         "procurement.weigh": {f"weight-{SCORED}": "7", f"version-{SCORED}": "1"},
         "supplier.changes": {"number": "2"},
-        "supplier.offline": {"file": (io.BytesIO(stage.scenes[State.PUBLISHED].a.sheet), "v.xlsx")},
-        "supplier.take_sheet": {"shown": "something else"},
+        "supplier.offline": {
+            "file": (io.BytesIO(stage.scenes[State.PUBLISHED].a.sheet.content), "v.xlsx")
+        },
+        "supplier.take_sheet": {"shown": stage.scenes[state or State.PUBLISHED].a.sheet.shown},
         "supplier.discard_sheet": {},
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
         "supplier.attach": {"file": (io.BytesIO(pdf("new")), "new.pdf"), "levels": "design"},

@@ -100,6 +100,17 @@ class Keyboard:
             self.keys.type(text)
         assert control.input_value() == text
 
+    def choose(self, control, value: str) -> None:
+        """Choose from a list with the arrow, which goes on from the first."""
+        self.reach(control)
+        self.keys.press("Home")
+        for _ in range(MOST_OPTIONS):
+            if control.input_value() == value:
+                return
+            self.keys.press("ArrowDown")
+        message = f"not to be chosen: {value}"
+        raise AssertionError(message)
+
     def attach(self, control, file: dict[str, object]) -> None:
         """Open the chooser of the system, which is not ours to test, and choose."""
         self.reach(control)

@@ -24,6 +24,9 @@ class Mouse:
     def write(self, control, text: str) -> None:
         control.fill(text)
 
+    def choose(self, control, value: str) -> None:
+        control.select_option(value)
+
     def attach(self, control, file: dict[str, object]) -> None:
         control.set_input_files(file)
 
@@ -306,6 +309,35 @@ class Supplier(Site):
         self.hand.attach(self.page.locator("[name=file]"), file)
         self.hand.tick(self.page.locator("[name=levels]").first)
         self.send(self.form("/evidence"))
+
+    def join(self, link: str, name: str, email: str, password: str) -> None:
+        """Follow the link that a colleague gets, make an account and sign in."""
+        self.page.goto(link)
+        self.fill_in(link.removeprefix(self.visitor.server.url), name=name, password=password)
+        self.fill_in("/sign-in?", email=email, password=password)
+
+    def answer_theme(self, theme: str, *, by_button: bool) -> set[str]:
+        """Answer each open question of a theme, also those that appear on the way."""
+        self.turn_to(f"/themes/{theme}")
+        done: set[str] = set()
+        while waiting := [item for item in self.open_items() if item not in done]:
+            question = self.question(waiting[0])
+            self.give(question.item)
+            if by_button:
+                self.send(question.form)
+                self.expect_message()
+            else:
+                question.expect_saved()
+            expect(question.version).not_to_have_value("0")
+            done.add(question.item)
+        return done
+
+    def withdraw(self) -> None:
+        """Take back what was handed in, from the page with its receipt."""
+        self.follow(f"{self.response}/withdraw")
+        self.hand.tick(self.page.locator("[name=is_meant]"))
+        self.send(self.form("/withdraw"))
+        expect(self.page).to_have_url(f"{self.visitor.server.url}{self.response}/receipt")
 
     def hand_in(self) -> list[str]:
         """Hand the response in; gives the digests on the receipt."""

@@ -3,7 +3,7 @@
 import pytest
 from e2e.conftest import LANGUAGES
 from e2e.keyboard import Keyboard
-from e2e.pages import Mouse, Supplier, expect
+from e2e.pages import Mouse, Supplier
 
 from supplier_portal.services import responses, submissions
 
@@ -25,19 +25,12 @@ def test_what_was_withdrawn_is_handed_in_again(world, visit, way, language):
     supplier.goto(supplier.response)
     assert supplier.page.locator("html").get_attribute("lang") == language
     first = supplier.hand_in()
-    _withdraw(supplier)
+    supplier.withdraw()
     second = supplier.hand_in()
     assert first != second
     with world.database.reading() as session:
         [standing] = _standing(session, person, response_id)
         assert standing.digest in second
-
-
-def _withdraw(supplier) -> None:
-    supplier.follow(f"{supplier.response}/withdraw")
-    supplier.hand.tick(supplier.page.locator("[name=is_meant]"))
-    supplier.send(supplier.form("/withdraw"))
-    expect(supplier.page).to_have_url(f"{supplier.visitor.server.url}{supplier.response}/receipt")
 
 
 def _standing(session, person, response_id):

@@ -72,11 +72,11 @@ def _checked(email: str, is_right: Callable[[Session], bool]) -> bool:
         if is_known:
             guesses.was_right(session, guess)
         else:
-            _tell_of_refusal(session, email)
+            _tell_of_refusal(session, email, result="refused_sign_in")
     return is_known
 
 
-def _tell_of_refusal(session: Session, email: str, *, result: str = "refused_sign_in") -> None:
+def _tell_of_refusal(session: Session, email: str, *, result: str) -> None:
     account = accounts.with_email(session, email)
     journal.tell_of_account(
         session,

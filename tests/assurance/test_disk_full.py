@@ -60,6 +60,7 @@ class Attaching(Thread):
         head = (
             f"--{_EDGE}\r\nContent-Disposition: form-data; name=csrf_token\r\n\r\n"
             f"{self.signed.token}\r\n"
+            f"--{_EDGE}\r\nContent-Disposition: form-data; name=levels\r\n\r\ndesign\r\n"
             f'--{_EDGE}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
             "Content-Type: text/plain\r\n\r\n"
         )

@@ -9,6 +9,7 @@ from e2e.room import CUT_OFF, SPACIOUS, WIDE
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 PARTS = 4
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FIELD = "cut off: <input"  # whose text goes on within it, as far as one types
 PRACTICE = "best-practice"
 SCREENS = [(width, scheme) for scheme in ("light", "dark") for width in (1280, 320)]
 
@@ -66,6 +67,7 @@ def _with_space(page) -> list[str]:
     problems = []
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
-        problems += page.evaluate(WIDE) + page.evaluate(CUT_OFF)
+        problems += page.evaluate(WIDE)
+        problems += [found for found in page.evaluate(CUT_OFF) if not found.startswith(FIELD)]
     page.emulate_media(color_scheme="light")
     return problems

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from factories.files import pdf
 from factories.world import NOW, World
 
 from questionnaires.interchange.schemas import UnreadableDocumentError
@@ -13,7 +14,7 @@ from supplier_portal.receipt_keys import ReceiptKey, ReceiptKeyError, public_key
 from supplier_portal.services import evidence, receipts
 from supplier_portal.storage import FolderStore
 
-FILE = b"%PDF-1.4 beleid"
+FILE = pdf("beleid")
 
 
 @pytest.fixture

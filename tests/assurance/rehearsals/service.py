@@ -17,6 +17,7 @@ from supplier_portal.settings import Settings
 HOST = faulty_server.HOST
 _ROOT = Path(__file__).parents[3]
 _LONGEST_START = 30
+_QUOTAS = ("FILES_PER_REQUIREMENT", "FILES_PER_RESPONSE", "MEGABYTES_PER_SUPPLIER")
 
 
 def _free_port() -> int:
@@ -42,6 +43,7 @@ class Service:
             "DATA_FOLDER": str(self.settings.data_folder),
             "SECRET_KEY": self.settings.secret_key,
             "SECOND_FACTOR": "optional",
+            **dict.fromkeys(_QUOTAS, "100000"),
             "PYTHONPATH": f"{_ROOT}:{_ROOT / 'tests'}",
             "PYTHONPYCACHEPREFIX": str(self.log.parent / "bytecode"),  # starts in half the time
         }

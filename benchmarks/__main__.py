@@ -10,6 +10,7 @@ from benchmarks import (
     catalogue_import,
     composing_page,
     documents,
+    exhausting,
     hot_spots,
     proposing,
     questionnaire_page,
@@ -19,6 +20,7 @@ from benchmarks.report import machine
 _BENCHMARKS = {
     "annex": annex.run,
     "documents": documents.run,
+    "exhausting": exhausting.run,
     "autosave": autosave.run,
     "questionnaire_page": questionnaire_page.run,
     "composing_page": composing_page.run,

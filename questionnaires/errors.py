@@ -76,6 +76,12 @@ class InvalidReasonError(QuestionnaireError):
     message = translatable("%(problem)s")
 
 
+class InvalidClarificationError(QuestionnaireError):
+    """A question or an answer about a procurement cannot be kept."""
+
+    message = translatable("%(problem)s")
+
+
 class NotPublishableError(QuestionnaireError):
     """A requirement set is not ready to be published."""
 

@@ -83,6 +83,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECURITY_TXT=settings.security_txt,
         ACCESSIBILITY=settings.accessibility,
         SENDS_MAIL=settings.mail is not None,
+        RECEIPT_KEY=settings.receipt_key,
+        ORGANISATION=settings.organisation,
         MINIMUM_DAYS_FOR_RESPONSES=settings.minimum_days_for_responses,
         MINIMUM_DAYS_AFTER_A_CHANGE=settings.minimum_days_after_a_change,
         MAX_CONTENT_LENGTH=_LARGEST_REQUEST,

@@ -2,7 +2,7 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from typing import Any
 from uuid import UUID
 
 from supplier_portal.mail_settings import MailServer, MailSettings, Security
@@ -27,13 +28,29 @@ class UndeliverableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of text that goes with a letter."""
+
+    name: str
+    media_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """A text to one person, in a language."""
+    """A text to one person, in a language, with the files that go with it."""
 
     to: str
     subject: str
     text: str
     language: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+def letter_from(payload: Mapping[str, Any]) -> Letter:
+    """Read a letter back from what waited as plain data."""
+    files = (Attachment(**file) for file in payload.get("attachments", ()))
+    return Letter(**{**payload, "attachments": tuple(files)})
 
 
 def message_of(
@@ -52,6 +69,10 @@ def message_of(
         message["Subject"] = _one_line(letter.subject)
         message.set_content(letter.text)
         message["Content-Language"] = _one_line(letter.language)
+        for file in letter.attachments:
+            main, _, sub = file.media_type.partition("/")
+            content = file.text.encode()
+            message.add_attachment(content, maintype=main, subtype=sub, filename=file.name)
     except (ValueError, MessageError, IndexError) as problem:
         raise UndeliverableError from problem
     message["Date"] = at

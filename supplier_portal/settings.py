@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,10 @@ from sqlalchemy.exc import ArgumentError
 from supplier_portal import declarations, mail_settings
 from supplier_portal.declarations import Accessibility, DeclarationError, SecurityTxt
 from supplier_portal.mail_settings import MailSettings, MailSettingsError
+from supplier_portal.receipt_keys import ReceiptKey, ReceiptKeyError
 
 _SHORTEST_SECRET = 32
+_RECEIPT_KEY = "receipt-key"
 _MOST_DAYS = 365
 
 
@@ -42,6 +44,7 @@ class Settings:
     minimum_days_for_responses: int = 7
     minimum_days_after_a_change: int = 10  # Aanbestedingswet 2012, article 2.54
     mail: MailSettings | None = None
+    receipt_key: ReceiptKey = field(default_factory=ReceiptKey.new)
 
     @property
     def is_https(self) -> bool:
@@ -84,6 +87,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             environment, "MINIMUM_DAYS_AFTER_A_CHANGE", Settings.minimum_days_after_a_change
         ),
         mail=_mail(environment),
+        receipt_key=_receipt_key(environment.get("RECEIPT_KEY"), folder),
     )
 
 
@@ -148,17 +152,33 @@ def _secret(given: str | None, folder: Path) -> str:
             message = f"SECRET_KEY must have at least {_SHORTEST_SECRET} characters."
             raise SettingsError(message)
         return given
-    kept = folder / "secret-key"
+    return _kept(folder / "secret-key", lambda: secrets.token_urlsafe(48))
+
+
+def _receipt_key(given: str | None, folder: Path) -> ReceiptKey:
+    """The key that signs receipts: the one given, or one of our own that the data folder keeps."""
+    where = "RECEIPT_KEY" if given else str(folder / _RECEIPT_KEY)
+    try:
+        return ReceiptKey.read(
+            given or _kept(folder / _RECEIPT_KEY, lambda: ReceiptKey.new().written)
+        )
+    except ReceiptKeyError as problem:
+        message = f"{where} is no Ed25519 key. Make one with `supplier-portal receipt new-key`."
+        raise SettingsError(message) from problem
+
+
+def _kept(kept: Path, make: Callable[[], str]) -> str:
+    """What a file of the data folder keeps, made when it is not there yet."""
     if not kept.exists():
-        _make_secret(kept)
+        _make_secret(kept, make())
     return kept.read_text(encoding="ascii")
 
 
-def _make_secret(kept: Path) -> None:
-    """Keep a new key, whole at once: of processes that start together, the first one wins."""
-    handle, name = tempfile.mkstemp(dir=kept.parent)
+def _make_secret(kept: Path, secret: str) -> None:
+    """Keep a new secret, whole at once: of processes that start together, the first one wins."""
+    handle, name = tempfile.mkstemp(dir=kept.parent)  # for its owner only
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+        file.write(secret)
     with contextlib.suppress(FileExistsError):
         os.link(name, kept)
     Path(name).unlink()

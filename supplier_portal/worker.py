@@ -10,14 +10,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from supplier_portal import mail
 from supplier_portal.database import Database, connect
-from supplier_portal.mail import Letter, UndeliverableError, UnreachableError
+from supplier_portal.mail import UndeliverableError, UnreachableError
 from supplier_portal.services import jobs
 from supplier_portal.services.jobs import JobKind, Lease
 from supplier_portal.settings import Settings
 
 Post: TypeAlias = Callable[[Lease], None]
 
-_KINDS = (JobKind.INVITATION_MAIL, JobKind.CHANGE_MAIL)
+_KINDS = (
+    JobKind.INVITATION_MAIL,
+    JobKind.CHANGE_MAIL,
+    JobKind.RECEIPT_MAIL,
+    JobKind.READY_MAIL,
+    JobKind.NOTA_MAIL,
+)
 _BETWEEN_LOOKS = 2.0
 _log = structlog.get_logger()
 
@@ -52,7 +58,7 @@ def post_of(settings: Settings) -> Post:
     """The way letters go: over the mail server, or into the log where none is set."""
 
     def post(lease: Lease) -> None:
-        letter = Letter(**lease.payload)
+        letter = mail.letter_from(lease.payload)
         if settings.mail is None:
             _log.info("mail", to=letter.to, subject=letter.subject, text=letter.text)
             return

@@ -24,7 +24,7 @@ from questionnaires.revisions import Revision
 from questionnaires.scoring import rounded
 from questionnaires.wording import Language
 
-_TAGS = {Language.DUTCH: "nl-NL", Language.ENGLISH: "en-GB"}
+LANGUAGE_TAGS = {Language.DUTCH: "nl-NL", Language.ENGLISH: "en-GB"}
 
 
 def particulars(
@@ -34,7 +34,7 @@ def particulars(
     purchase = revision.purchase
     return {
         "kind": kind.value,
-        "language": _TAGS[language],
+        "language": LANGUAGE_TAGS[language],
         "labels": labels(kind, language),
         "procurement": {
             "reference": purchase.reference,

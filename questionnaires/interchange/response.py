@@ -7,9 +7,11 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load
 
 from questionnaires.answers import Amount, Answers, Choice, Choices, Entry, NotApplicable, OpenText
+from questionnaires.declaration import Declaration
 from questionnaires.interchange.canonical import canonical
 from questionnaires.interchange.schemas import (
     Format,
+    Moment,
     ValueSchema,
     decimal_from,
     load,
@@ -32,12 +34,16 @@ class EvidenceReference:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedResponse:
-    """What a supplier hands in under one revision: answers and references to evidence."""
+    """What a supplier hands in under one revision: answers and references to evidence.
+
+    ``declaration`` is who signed for it; what was handed in before that was asked has none.
+    """
 
     revision_digest: str
     supplier: str
     answers: Answers
     evidence: tuple[EvidenceReference, ...]
+    declaration: Declaration | None = None
 
 
 def answer_to_data(entry: Entry) -> dict[str, Any]:
@@ -96,6 +102,14 @@ class _EvidenceSchema(ValueSchema):
     digest = fields.String(required=True)
 
 
+class _DeclarationSchema(ValueSchema):
+    value = Declaration
+    signer = fields.String(required=True)
+    account = fields.String(required=True)
+    declared_at = Moment(required=True)
+    version = fields.String(required=True)
+
+
 class _AnswerField(fields.Field[Entry]):
     def _serialize(self, value: Entry | None, *_: Any, **__: Any) -> Any:  # noqa: ANN401
         return None if value is None else answer_to_data(value)
@@ -111,6 +125,7 @@ class _ResponseSchema(ValueSchema):
     supplier = fields.String(required=True)
     answers = fields.Dict(keys=fields.String(), values=_AnswerField(), required=True)
     evidence = fields.List(fields.Nested(_EvidenceSchema), required=True)
+    declaration = fields.Nested(_DeclarationSchema)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> SubmittedResponse:
@@ -119,6 +134,7 @@ class _ResponseSchema(ValueSchema):
             supplier=data["supplier"],
             answers=data["answers"],
             evidence=tuple(data["evidence"]),
+            declaration=data.get("declaration"),
         )
 
 

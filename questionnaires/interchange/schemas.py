@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -28,6 +29,19 @@ class Number(fields.Field[Decimal]):
         return decimal_from(value)
 
 
+class Moment(fields.Field[datetime]):
+    """A moment in UTC in one fixed form, to the microsecond: 2026-07-01T12:00:00.000000+00:00."""
+
+    def _serialize(self, value: datetime | None, *_: Any, **__: Any) -> str | None:  # noqa: ANN401
+        return None if value is None else written(value)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> datetime:  # noqa: ANN401
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+        if moment is None or moment.tzinfo is None or written(moment) != value:
+            raise ValidationError("Not a moment in UTC.")  # noqa: EM101, TRY003
+        return moment
+
+
 class Format(fields.Field[str]):
     """The name and version of a document's form, by which a reader knows it can read it."""
 
@@ -52,6 +66,11 @@ def load(schema: Schema, document: bytes) -> Any:  # noqa: ANN401
         return schema.load(json.loads(document))
     except (ValidationError, QuestionnaireError, RecursionError, TypeError, ValueError) as problem:
         raise UnreadableDocumentError(reason=problem) from problem
+
+
+def written(moment: datetime) -> str:
+    """Write a moment so that equal moments are equal texts."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def decimal_from(written: object) -> Decimal:

@@ -9,6 +9,7 @@ from supplier_portal import demo as demonstration
 from supplier_portal.cli import server
 from supplier_portal.cli.console import opened, progress
 from supplier_portal.demo import Loaded
+from supplier_portal.services.receipts import Issuer
 from supplier_portal.settings import Settings, from_environment
 from supplier_portal.storage import FolderStore
 
@@ -35,7 +36,11 @@ def _load(settings: Settings) -> Loaded:
         database.writing.begin() as session,
     ):
         return demonstration.load(
-            session, FolderStore(settings.evidence_folder), at=datetime.now(UTC), step=step
+            session,
+            FolderStore(settings.evidence_folder),
+            at=datetime.now(UTC),
+            issuer=Issuer(settings.organisation, settings.receipt_key, settings.public_url),
+            step=step,
         )
 
 

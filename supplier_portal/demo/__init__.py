@@ -10,7 +10,9 @@ from supplier_portal.demo import content
 from supplier_portal.demo.content import Account
 from supplier_portal.demo.stage import Stage
 from supplier_portal.demo.story import STEPS, tell
+from supplier_portal.receipt_keys import ReceiptKey
 from supplier_portal.services import accounts
+from supplier_portal.services.receipts import Issuer
 from supplier_portal.storage import EvidenceStore
 
 __all__ = ["STEPS", "Account", "Loaded", "load", "password", "people"]
@@ -32,9 +34,19 @@ def people() -> tuple[Account, ...]:
 
 
 def load(
-    session: Session, store: EvidenceStore, *, at: datetime, step: Callable[[], None] = lambda: None
+    session: Session,
+    store: EvidenceStore,
+    *,
+    at: datetime,
+    issuer: Issuer | None = None,
+    step: Callable[[], None] = lambda: None,
 ) -> Loaded:
-    """Load the demonstration, seen from ``at``, unless it is there; calls ``step`` STEPS times."""
+    """Load the demonstration, seen from ``at``, unless it is there; calls ``step`` STEPS times.
+
+    Its receipts are signed by ``issuer``, or else with a key that nobody has.
+    """
     if accounts.with_email(session, content.staff()[0].email) is not None:
         return Loaded(is_new=False)
-    return Loaded(is_new=True, invitation=tell(Stage(session, store, at), step))
+    signing = issuer or Issuer("Demonstration", ReceiptKey.new(), "")
+    stage = Stage(session, store, at, signing)
+    return Loaded(is_new=True, invitation=tell(stage, step))

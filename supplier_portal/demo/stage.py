@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from supplier_portal.demo.content import Account
-from supplier_portal.services import accounts
+from supplier_portal.services import accounts, rights
 from supplier_portal.services.actor import Actor
+from supplier_portal.services.receipts import Issuer
 from supplier_portal.storage import EvidenceStore
 
 ORIGIN = "demo"
@@ -20,6 +21,7 @@ class Stage:
     session: Session
     store: EvidenceStore
     now: datetime
+    issuer: Issuer
 
     def ago(self, **distance: float) -> datetime:
         """A moment before now."""
@@ -30,4 +32,11 @@ class Stage:
         account = accounts.with_email(self.session, person.email)
         if account is None:
             raise LookupError(person.email)
-        return Actor(account.id, account.organisation_id, account.name, account.role, ORIGIN)
+        return Actor(
+            account.id,
+            account.organisation_id,
+            account.name,
+            account.role,
+            ORIGIN,
+            rights.held_by(self.session, account.id),
+        )

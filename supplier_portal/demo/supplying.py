@@ -17,6 +17,7 @@ from supplier_portal.services import (
 )
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
+from supplier_portal.services.submissions import Signing
 
 HALF = Decimal("0.5")
 ALL = Decimal(1)
@@ -60,7 +61,8 @@ def answer(
 def hand_in(stage: Stage, supplier: Supplier, procurement_id: UUID, *, at: datetime) -> None:
     """Hand the response in."""
     actor, response = _response(stage, supplier, procurement_id)
-    submissions.submit(stage.session, actor, response, received_at=at)
+    signing = Signing(supplier.account.name, stage.issuer)
+    submissions.submit(stage.session, actor, response, signing, received_at=at)
 
 
 def _response(

@@ -27,6 +27,13 @@ _PARTICULARS = (
     ("procurement", ("reference", "title", "buyer")),
     *("revision", "catalogue", "published", "digest"),
 )
+_FACTS = ("facts", ("name", "value"))
+_FILE = ("name", "size", "digest")
+_ANSWERED = (
+    *("identifier", "title", "kind", "text", "claim"),
+    ("questions", ("item", "text", "given", "explanation")),
+    ("files", _FILE),
+)
 _CHANGE = ("identifier", "title", "what")
 _FIELD = ("label", "before", "after", ("pieces", ("text",)))
 ORDERS: Mapping[str, Order] = {
@@ -53,6 +60,13 @@ ORDERS: Mapping[str, Order] = {
         ("earlier", ("revision", "digest", "published")),
         "reason",
         ("changes", (*_CHANGE, ("fields", _FIELD))),
+    ),
+    "receipt": (*_PARTICULARS, _FACTS, ("files", ("requirement", *_FILE))),
+    "whole_response": (
+        *_PARTICULARS,
+        _FACTS,
+        ("declaration", ("text", "signer", "moment")),
+        ("themes", ("title", ("requirements", _ANSWERED))),
     ),
 }
 # What has no shape on paper: soft hyphens, zero-width spaces, joiners of words, byte-order marks.

@@ -2,13 +2,17 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask_babel import format_date, get_locale
 
+from questionnaires.interchange.receipt import ALGORITHM
+from questionnaires.interchange.schemas import written as moment_written
 from questionnaires.wording import Language
 from supplier_portal.information import statement
-from supplier_portal.information.security_txt import ADDRESS, warn, written
+from supplier_portal.information.security_txt import ADDRESS, warn
+from supplier_portal.information.security_txt import written as security_txt_of
+from supplier_portal.services import receipts
 from supplier_portal.web import glossary as words
 from supplier_portal.web import transaction
 from supplier_portal.web.access import public
@@ -59,7 +63,26 @@ def security_txt() -> Response:
     declared = current_app.config["SECURITY_TXT"]
     if declared is None:
         abort(404)
-    return Response(written(declared, current_app.config["PUBLIC_URL"]), mimetype="text/plain")
+    return Response(
+        security_txt_of(declared, current_app.config["PUBLIC_URL"]), mimetype="text/plain"
+    )
+
+
+@pages.get("/.well-known/receipt-key")
+@public
+def receipt_keys() -> Response:
+    """The public keys that receipts are checked with: the one used now, and all before it."""
+    current = current_app.config["RECEIPT_KEY"]
+    since = {
+        key.key_id: (key.public_key, moment_written(key.first_used_at))
+        for key in receipts.keys(transaction.session())
+    }
+    known = {current.key_id: (current.public_key, None), **since}
+    listed = [
+        {"key_id": key_id, "public_key": public_key, "first_used_at": at}
+        for key_id, (public_key, at) in known.items()
+    ]
+    return jsonify(algorithm=ALGORITHM, current=current.key_id, keys=listed)
 
 
 def _warn(state: BlueprintSetupState) -> None:

@@ -10,6 +10,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import MultiDict
 from wtforms import RadioField, SelectChoice, SelectField
 
+from questionnaires.handing_in import ResponseUse
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.wording import Language
 from supplier_portal.services.procurements import Procurement
@@ -26,6 +27,30 @@ from supplier_portal.web.fields import (
 
 Typed = MultiDict[str, str]
 _WEIGHT = "weight-"
+
+
+class UseField(RadioField):
+    """What becomes of the responses."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(
+            _l("What becomes of the responses?"),
+            choices=[
+                SelectChoice(
+                    ResponseUse.OFFER.value, _l("Suppliers hand in here: the answers are the offer")
+                ),
+                SelectChoice(
+                    ResponseUse.PREPARED.value,
+                    _l(
+                        "Suppliers prepare here, and hand in the PDF at the official tender "
+                        "platform, whose clock decides"
+                    ),
+                ),
+            ],
+            default=ResponseUse.OFFER.value,
+            description=_l("Suppliers are told beforehand; after publication it stays so."),
+            **kwargs,
+        )
 
 
 class StartForm(FlaskForm):
@@ -54,6 +79,7 @@ class StartForm(FlaskForm):
         ],
         default=Language.DUTCH.value,
     )
+    use = UseField()
 
 
 class DeadlineForm(FlaskForm):
@@ -65,6 +91,7 @@ class DeadlineForm(FlaskForm):
         [required(_l("Enter a date and a time."))],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
+    use = UseField()
 
     @staticmethod
     def shown(procurement: Procurement) -> dict[str, object]:
@@ -72,7 +99,7 @@ class DeadlineForm(FlaskForm):
         moment = procurement.deadline_at
         zone = ZoneInfo(procurement.time_zone)
         local = moment and moment.astimezone(zone).replace(tzinfo=None)
-        return {"version": procurement.version, "deadline": local}
+        return {"version": procurement.version, "deadline": local, "use": procurement.use}
 
 
 class UploadForm(FlaskForm):

@@ -21,7 +21,7 @@ class AnnexTemplateRecord(Base):
         UniqueConstraint("organisation_id", "kind", "number"),
         CheckConstraint(
             "kind IN ('contract_annex', 'programme', 'questionnaire', 'applicability', "
-            "'change_annex')",
+            "'change_annex', 'clarifications')",
             name="kind",
         ),
         CheckConstraint("(content IS NULL) = (size = 0)", name="content"),

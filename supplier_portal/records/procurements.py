@@ -6,13 +6,19 @@ from uuid import UUID, uuid4
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from questionnaires.handing_in import ResponseUse
 from supplier_portal.database import Base
 from supplier_portal.records.accounts import OrganisationRecord
 from supplier_portal.records.catalogues import CatalogueRecord
 
 
 class ProcurementRecord(Base):
-    """One purchase; ``deadline_at`` is the only place where its deadline is kept (assurance B1)."""
+    """One purchase; ``deadline_at`` is the only place where its deadline is kept (assurance B1).
+
+    ``use`` says what becomes of the responses: see ``questionnaires.handing_in.ResponseUse``.
+
+    Suppliers can ask questions up to and including ``ask_by_at``; without it they cannot.
+    """
 
     __tablename__ = "procurement"
     __table_args__ = (UniqueConstraint("organisation_id", "reference"),)
@@ -24,7 +30,9 @@ class ProcurementRecord(Base):
     title: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5))
     deadline_at: Mapped[datetime | None]
+    ask_by_at: Mapped[datetime | None]
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Amsterdam")
+    use: Mapped[str] = mapped_column(String(10), default=ResponseUse.OFFER.value)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 
@@ -46,6 +54,7 @@ class InvitationRecord(Base):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     sent_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 

@@ -99,3 +99,13 @@ class SubmissionRecord(Base):
     digest: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime]
     submitted_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+
+
+class WithdrawalRecord(Base):
+    """That something handed in was taken back; it is then never opened, and stays as it was."""
+
+    __tablename__ = "withdrawal"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    withdrawn_at: Mapped[datetime]
+    withdrawn_by_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from questionnaires import readiness, revisions
 from questionnaires.errors import NotPublishableError
+from questionnaires.handing_in import ResponseUse
 from questionnaires.interchange import requirement as requirement_document
 from questionnaires.interchange import revision as revision_document
 from questionnaires.interchange.canonical import canonical, digest
@@ -124,6 +125,9 @@ def bases(session: Session, procurements: Sequence[ProcurementRecord]) -> Mappin
     if not procurements:
         return {}
     found = dict(exceptions.bases(session, [item.id for item in procurements]))
+    for item in procurements:
+        if item.use != ResponseUse.OFFER:
+            found[item.id] = digest(canonical([found[item.id], item.use]))
     rows = session.execute(
         select(AmendmentRecord.procurement_id, AmendmentRecord.reason).where(
             AmendmentRecord.procurement_id.in_(found)

@@ -155,6 +155,56 @@ class DeadlinePassedError(QuestionnaireError):
     )
 
 
+class AskingNotOpenError(QuestionnaireError):
+    """The buyer did not say until when suppliers can ask questions."""
+
+    message = translatable("The buyer has not said until when questions can be asked.")
+
+
+class AskingIsOverError(QuestionnaireError):
+    """A question arrived after the last moment for it (Aanbestedingswet 2012, article 2.54)."""
+
+    message = translatable(
+        "Questions could be asked until %(until)s. Yours arrived at %(received)s and is not "
+        "accepted: asking is over."
+    )
+
+
+class ClarificationIsFixedError(QuestionnaireError):
+    """What was published to all, or withdrawn, no longer changes."""
+
+    message = translatable("This question was published or withdrawn: it no longer changes.")
+
+
+class NotaIsOverError(QuestionnaireError):
+    """Suppliers can do nothing any more with what would be published."""
+
+    message = translatable(
+        "The requirements are not published or the deadline has passed: no answer goes out."
+    )
+
+
+class EmptyNotaError(QuestionnaireError):
+    """There is nothing to publish."""
+
+    message = translatable("No answer is marked as ready yet.")
+
+
+class LateNotaError(QuestionnaireError):
+    """Less than ten days are left, and nobody said to have seen that."""
+
+    message = translatable(
+        "Less than ten days are left to the deadline. Confirm that you saw this, or move the "
+        "deadline first."
+    )
+
+
+class SameQuestionError(QuestionnaireError):
+    """A question cannot be answered together with that other one."""
+
+    message = translatable("%(problem)s")
+
+
 class StillSealedError(QuestionnaireError):
     """Responses cannot be opened before the term ends (Directive 2014/24, annex IV)."""
 
@@ -176,6 +226,25 @@ class AlreadyOpenedError(QuestionnaireError):
     message = translatable(
         "Your response arrived in time, but could not be stored before the responses were opened. "
         "It is not handed in. Tell the buyer at once that you tried at %(received)s."
+    )
+
+
+class NotWithdrawnError(QuestionnaireError):
+    """A withdrawal came in time but was not stored before the responses were opened."""
+
+    message = translatable(
+        "Your withdrawal arrived in time, but could not be stored before the responses were "
+        "opened. Your response is not withdrawn. Tell the buyer at once that you tried at "
+        "%(received)s."
+    )
+
+
+class AlreadyToldError(QuestionnaireError):
+    """Colleagues were told a moment ago that a response is ready; they are not told again yet."""
+
+    message = translatable(
+        "Your colleagues were told less than an hour ago that the response is ready. "
+        "You can tell them again later."
     )
 
 

@@ -30,7 +30,7 @@ def of_link(session: Session, token: str, *, at: datetime) -> InvitationRecord:
     found = session.scalar(
         select(InvitationRecord).where(InvitationRecord.token_digest == digest(token.encode()))
     )
-    if found is None or found.claimed_at is not None or found.expires_at <= at:
+    if found is None or found.claimed_at or found.revoked_at or found.expires_at <= at:
         raise InvitationError
     return found
 
@@ -61,6 +61,7 @@ def claim(
         .where(
             InvitationRecord.token_digest == digest(token.encode()),
             InvitationRecord.claimed_at.is_(None),
+            InvitationRecord.revoked_at.is_(None),
         )
         .values(claimed_at=at, claimed_by_id=account.id)
         .returning(InvitationRecord.id)

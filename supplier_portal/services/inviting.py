@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,11 @@ from questionnaires.interchange.canonical import digest
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
 from supplier_portal.services import notices, procurements
 from supplier_portal.services.actor import Actor
-from supplier_portal.services.errors import InvitingIsOverError, NotPublishedError
+from supplier_portal.services.errors import (
+    InvitingIsOverError,
+    NotFoundError,
+    NotPublishedError,
+)
 from supplier_portal.services.states import State
 
 INVITATION_VALID_FOR = timedelta(days=30)
@@ -54,12 +59,44 @@ def invite(
     invitation.token_digest = digest(token.encode())
     invitation.sent_at = at
     invitation.expires_at = at + INVITATION_VALID_FOR
-    invitation.claimed_at = invitation.claimed_by_id = None
+    invitation.claimed_at = invitation.claimed_by_id = invitation.revoked_at = None
     session.flush()
     if link_for is not None:
         notices.send_invitation(session, procurement, invitation, link=link_for(token), at=at)
     procurements.tell(session, actor, procurement, action="invite", at=at, facts={"email": address})
     return token
+
+
+def revoke(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    invitation_id: UUID,
+    *,
+    at: datetime,
+) -> InvitationRecord:
+    """Take an invitation back: its link stops working, and a mail that waits is not sent.
+
+    Who took it up before goes on taking part, and goes on being told of changes: the buyer does
+    not know who that is. Raises NotFoundError, also for one that was taken back already.
+    """
+    found = session.scalar(
+        select(InvitationRecord)
+        .where(
+            InvitationRecord.id == invitation_id,
+            InvitationRecord.procurement_id == procurement.id,
+            InvitationRecord.revoked_at.is_(None),
+        )
+        .with_for_update()
+    )
+    if found is None:
+        raise NotFoundError
+    found.revoked_at = at
+    notices.withdraw_invitation(session, found, at=at)
+    session.flush()
+    facts = {"email": found.email}
+    procurements.tell(session, actor, procurement, action="revoke_invitation", at=at, facts=facts)
+    return found
 
 
 def invited(session: Session, procurement: ProcurementRecord) -> Sequence[InvitationRecord]:

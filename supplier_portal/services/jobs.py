@@ -26,6 +26,9 @@ class JobKind(StrEnum):
 
     INVITATION_MAIL = "invitation_mail"
     CHANGE_MAIL = "change_mail"
+    RECEIPT_MAIL = "receipt_mail"
+    READY_MAIL = "ready_mail"
+    NOTA_MAIL = "nota_mail"
 
 
 class JobState(StrEnum):

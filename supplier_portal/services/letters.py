@@ -22,7 +22,7 @@ Goedendag,
 Antwoorden kan tot en met:
 
     {deadline}
-
+{asking}
 Begin met deze link:
 
     {link}
@@ -42,7 +42,7 @@ Hello,
 You can answer up to and including:
 
     {deadline}
-
+{asking}
 Start with this link:
 
     {link}
@@ -52,6 +52,10 @@ Does the link no longer work? Ask {buyer} for a new invitation.
 
 This mail was sent automatically.
 """,
+)
+_ASKING = Wording(
+    "\nVragen stellen kan tot en met:\n\n    {ask_by}\n",
+    "\nYou can ask questions up to and including:\n\n    {ask_by}\n",
 )
 _CHANGE_SUBJECT = Wording(
     "Gewijzigde eisen: {title} ({reference})", "Changed requirements: {title} ({reference})"
@@ -97,12 +101,61 @@ This mail was sent automatically.
 """,
 )
 
+_NOTA_SUBJECT = Wording(
+    "Nota van inlichtingen {number}: {title} ({reference})",
+    "Clarifications {number}: {title} ({reference})",
+)
+_NOTA = Wording(
+    """\
+Goedendag,
+
+{buyer} heeft vragen beantwoord bij:
+
+    {title} ({reference})
+
+Nota van inlichtingen {number} is er nu voor alle leveranciers. Meld u aan om hem te lezen:
+
+    {sign_in}
+
+Heeft u nog geen account? Gebruik dan eerst de link in uw uitnodiging.
+
+Antwoorden op de vragenlijst kan tot en met:
+
+    {deadline}
+
+Deze mail is automatisch verstuurd.
+""",
+    """\
+Hello,
+
+{buyer} answered questions about:
+
+    {title} ({reference})
+
+Clarifications {number} are there now, for every supplier. Sign in to read them:
+
+    {sign_in}
+
+Do you have no account yet? Then use the link in your invitation first.
+
+You can answer the questionnaire up to and including:
+
+    {deadline}
+
+This mail was sent automatically.
+""",
+)
+
 
 def invitation(procurement: ProcurementRecord, invited: InvitationRecord, *, link: str) -> Letter:
     """Invite somebody to answer; ``link`` is the secret way in."""
     # A whole minute reads better, and the one before is never too late.
     expires = invited.expires_at.replace(second=0, microsecond=0)
-    facts = {"link": link, "expires": _moment(procurement, expires)}
+    facts = {
+        "link": link,
+        "expires": _moment(procurement, expires),
+        "asking": _asking(procurement),
+    }
     return _letter(procurement, invited, (_INVITATION_SUBJECT, _INVITATION), facts)
 
 
@@ -112,6 +165,23 @@ def change(
     """Tell somebody that was invited that other requirements count now; holds no secret."""
     facts = {"revision": str(revision), "sign_in": sign_in}
     return _letter(procurement, invited, (_CHANGE_SUBJECT, _CHANGE), facts)
+
+
+def nota(
+    procurement: ProcurementRecord, invited: InvitationRecord, *, number: int, sign_in: str
+) -> Letter:
+    """Tell somebody that was invited that questions were answered; holds no secret."""
+    facts = {"number": str(number), "sign_in": sign_in}
+    return _letter(procurement, invited, (_NOTA_SUBJECT, _NOTA), facts)
+
+
+def _asking(procurement: ProcurementRecord) -> str:
+    """Until when one can ask, in lines of its own; nothing when that was not set."""
+    ask_by = procurement.ask_by_at
+    if ask_by is None:
+        return ""
+    text = _ASKING.choose(procurement.language).text
+    return text.format(ask_by=_moment(procurement, ask_by))
 
 
 def _letter(

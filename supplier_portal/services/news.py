@@ -29,6 +29,7 @@ OF_STAFF = frozenset(
         "drop",
         "give_reason",
         "set_deadline",
+        "set_use",
         "name_reviewer",
         "remove_reviewer",
         "ask_approval",
@@ -38,6 +39,11 @@ OF_STAFF = frozenset(
         "amend",
         "take_back",
         "invite",
+        "set_ask_by",
+        "draft_answer",
+        "add_clarification",
+        "publish_nota",
+        "revoke_invitation",
         "open",
         "judge",
         "decide",
@@ -47,7 +53,20 @@ OF_STAFF = frozenset(
         "archive",
     }
 )
-OF_SUPPLIERS = frozenset({"save_answer", "attach_evidence", "remove_evidence", "submit", "take_up"})
+OF_SUPPLIERS = frozenset(
+    {
+        "save_answer",
+        "attach_evidence",
+        "remove_evidence",
+        "submit",
+        "take_up",
+        "withdraw_response",
+        "tell_ready",
+        "ask_question",
+        "withdraw_question",
+        "see_nota",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

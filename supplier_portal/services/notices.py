@@ -1,9 +1,10 @@
 """This file tells suppliers by mail what happened, in the transaction in which it happened."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
@@ -46,11 +47,6 @@ def tell_invitees(
 
     ``sign_in`` is the public address where they see it.
     """
-    invited = session.scalars(
-        select(InvitationRecord)
-        .where(InvitationRecord.procurement_id == procurement.id)
-        .order_by(InvitationRecord.email)
-    )
     return sum(
         jobs.enqueue(
             session,
@@ -59,7 +55,23 @@ def tell_invitees(
             key=_change_key(one, revision_number),
             at=at,
         )
-        for one in invited
+        for one in _invited(session, procurement)
+    )
+
+
+def tell_of_nota(
+    session: Session, procurement: ProcurementRecord, *, number: int, sign_in: str, at: datetime
+) -> int:
+    """Tell everybody who was invited, once, that there is a nota; gives how many."""
+    return sum(
+        jobs.enqueue(
+            session,
+            JobKind.NOTA_MAIL,
+            asdict(letters.nota(procurement, one, number=number, sign_in=sign_in)),
+            key=f"{JobKind.NOTA_MAIL}:{one.id}:{number}",
+            at=at,
+        )
+        for one in _invited(session, procurement)
     )
 
 
@@ -80,6 +92,15 @@ def mail_of(
         for one, newest_first in keys.items()
     }
     return {email: state for email, state in states.items() if state is not None}
+
+
+def _invited(session: Session, procurement: ProcurementRecord) -> Sequence[InvitationRecord]:
+    stands = or_(InvitationRecord.revoked_at.is_(None), InvitationRecord.claimed_at.is_not(None))
+    return session.scalars(
+        select(InvitationRecord)
+        .where(InvitationRecord.procurement_id == procurement.id, stands)
+        .order_by(InvitationRecord.email)
+    ).all()
 
 
 def _key(invited: InvitationRecord) -> str:

@@ -20,7 +20,7 @@ from supplier_portal.records.opened_responses import (
 )
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.responses import EvidenceRecord, ResponseRecord, SubmissionRecord
-from supplier_portal.services import amendments, procurements, requirement_sets
+from supplier_portal.services import amendments, procurements, requirement_sets, responses
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import NotPublishedError, StillSealedError
 
@@ -70,11 +70,11 @@ def open_responses(
 def _handed_in_last(
     session: Session, procurement: ProcurementRecord
 ) -> list[tuple[SubmissionRecord, ResponseRecord]]:
-    """Of each response what was handed in last, in the order of arrival."""
+    """Of each response what was handed in last and not withdrawn, in the order of arrival."""
     rows = session.execute(
         select(SubmissionRecord, ResponseRecord)
         .join(ResponseRecord, ResponseRecord.id == SubmissionRecord.response_id)
-        .where(ResponseRecord.procurement_id == procurement.id)
+        .where(ResponseRecord.procurement_id == procurement.id, responses.STANDS)
         .order_by(SubmissionRecord.round)
     )
     last = {response.id: (submission, response) for submission, response in rows}

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from questionnaires.handing_in import ResponseUse
 from questionnaires.wording import safe
 from supplier_portal.records.opened_responses import OpeningRecord
 from supplier_portal.records.procurements import ProcurementRecord
@@ -16,6 +17,7 @@ from supplier_portal.services import deadlines, journal
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
     AlreadyExistsError,
+    AlreadyPublishedError,
     ChangedMeanwhileError,
     DeadlineError,
     NotFoundError,
@@ -50,6 +52,7 @@ def start(
     title: str,
     language: str,
     catalogue_id: UUID,
+    use: ResponseUse = ResponseUse.OFFER,
     at: datetime,
 ) -> ProcurementRecord:
     """Start a procurement; raises AlreadyExistsError when the reference is in use."""
@@ -62,6 +65,7 @@ def start(
         reference=kept,
         title=safe(title).strip(),
         language=language,
+        use=use.value,
         created_at=at,
     )
     session.add(procurement)
@@ -183,6 +187,25 @@ def set_deadline(
     session.flush()
     facts = {"deadline": moment.isoformat()}
     tell(session, actor, procurement, action="set_deadline", at=at, facts=facts)
+
+
+def set_use(
+    session: Session,
+    actor: Actor,
+    procurement: ProcurementRecord,
+    use: ResponseUse,
+    *,
+    at: datetime,
+) -> None:
+    """Say what becomes of the responses; raises AlreadyPublishedError once suppliers were told."""
+    lock(session, procurement.id)
+    if use == procurement.use:
+        return
+    if state_of(session, procurement, at=at).is_published:
+        raise AlreadyPublishedError
+    procurement.use = use.value
+    session.flush()
+    tell(session, actor, procurement, action="set_use", at=at, facts={"use": use.value})
 
 
 def refuse_old(current: int, seen: int) -> None:

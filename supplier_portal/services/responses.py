@@ -13,7 +13,7 @@ from questionnaires.interchange import revision as revision_document
 from questionnaires.questionnaire import Questionnaire
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
-from supplier_portal.records.responses import ResponseRecord, SubmissionRecord
+from supplier_portal.records.responses import ResponseRecord, SubmissionRecord, WithdrawalRecord
 from supplier_portal.services import journal, requirement_sets
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
@@ -24,6 +24,10 @@ from supplier_portal.services.errors import (
 )
 
 Response: TypeAlias = ResponseRecord
+STANDS = ~exists().where(WithdrawalRecord.submission_id == SubmissionRecord.id).correlate(
+    SubmissionRecord
+)
+"""That something handed in was not withdrawn: what was is as if it never came."""
 
 
 def all_of(
@@ -31,11 +35,12 @@ def all_of(
 ) -> list[tuple[ResponseRecord, SubmissionRecord | None, int]]:
     """The responses of the actor's organisation, the nearest deadline first.
 
-    Each with what was handed in last, and with the number of the revision that counts now.
+    Each with what was handed in last and not withdrawn, and with the number of the revision that
+    counts now.
     """
     last_round = (
         select(func.max(SubmissionRecord.round))
-        .where(SubmissionRecord.response_id == ResponseRecord.id)
+        .where(SubmissionRecord.response_id == ResponseRecord.id, STANDS)
         .correlate(ResponseRecord)
         .scalar_subquery()
     )

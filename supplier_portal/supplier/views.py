@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from questionnaires.answers import Answers
 from questionnaires.catalogue import Theme
 from questionnaires.questionnaire import Item, Progress, Questionnaire
 from questionnaires.requirement_sets import Requirement
@@ -60,6 +61,25 @@ class Workspace:
             if item.question is None or item.key in self.visible_items(item.requirement)
         ]
         return sum(item.key in self.kept and self.kept[item.key].is_to_confirm for item in asked)
+
+    @property
+    def round(self) -> int:
+        """The how-manieth time it is that the response can be handed in."""
+        return self.response.round
+
+    @property
+    def given(self) -> Answers:
+        """The answers that stand."""
+        return answers.given(self.kept)
+
+    @property
+    def waiting(self) -> Sequence[Item]:
+        """The visible questions of which the answer is to be confirmed."""
+        return [
+            item
+            for item in self.missing()
+            if item.key in self.kept and self.kept[item.key].is_to_confirm
+        ]
 
     @property
     def deadline(self) -> datetime | None:

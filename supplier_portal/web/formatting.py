@@ -1,13 +1,13 @@
 """This file puts values into words: moments, figures, texts in two languages."""
 
 import math
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from flask import Flask
 from flask_babel import format_decimal, get_locale, gettext
 from markupsafe import Markup, escape
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     """Give templates these filters."""
     filters = (
         bar,
+        day,
         figure,
         file_size,
         interval,
@@ -54,6 +55,11 @@ def short_moment(value: datetime, zone: str = ZONE) -> str:
     """A moment to the minute where the page says elsewhere which zone it is in."""
     local = value.astimezone(ZoneInfo(zone))
     return str(format_datetime(local, "d MMMM y HH:mm", locale=get_locale()))
+
+
+def day(value: date) -> str:
+    """A day of the calendar, written out."""
+    return str(format_date(value, "d MMMM y", locale=get_locale()))
 
 
 def remaining(value: datetime, now: datetime) -> str:

@@ -16,6 +16,7 @@ from questionnaires.readiness import CheckKey
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
 from supplier_portal.services.approvals import ApprovalState
+from supplier_portal.services.clarifications import ClarificationState
 from supplier_portal.services.jobs import JobState
 from supplier_portal.services.states import State
 
@@ -62,6 +63,13 @@ _NAMES = {
     ApprovalState.RETURNED: _l("returned with a note"),
     ApprovalState.APPROVED: _l("approved"),
     ApprovalState.CHANGED: _l("changed after approval"),
+    ClarificationState.NEW: _l("not answered yet"),
+    ClarificationState.ASSIGNED: _l("somebody works on it"),
+    ClarificationState.DRAFTED: _l("answer drafted"),
+    ClarificationState.READY: _l("ready to be published"),
+    ClarificationState.MERGED: _l("answered with another"),
+    ClarificationState.IN_NOTA: _l("published to all"),
+    ClarificationState.WITHDRAWN: _l("withdrawn by who asked"),
     JobState.WAITING: _l("waits to be sent"),
     JobState.UNDER_WAY: _l("is being sent"),
     JobState.AGAIN: _l("not sent yet, is tried again"),

@@ -41,6 +41,11 @@ _MAIN = {
                 "procurement.contract",
                 "procurement.withdraw_award",
                 "procurement.invite",
+                "procurement.clarifications",
+                "procurement.ask_by",
+                "procurement.add_clarification",
+                "procurement.clarification",
+                "procurement.publish_nota",
             ),
         ),
         (
@@ -77,6 +82,7 @@ _MAIN = {
             (
                 "supplier.show",
                 "supplier.changes",
+                "supplier.clarifications",
                 "supplier.section",
                 "supplier.save",
                 "supplier.attach",

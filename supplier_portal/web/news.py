@@ -32,6 +32,7 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         who=who,
     ),
     "set_deadline": lambda who, _: gettext("%(who)s set the deadline.", who=who),
+    "set_use": lambda who, _: gettext("%(who)s said what becomes of the responses.", who=who),
     "name_reviewer": lambda who, num: ngettext(
         "%(who)s named a reviewer.", "%(who)s named %(num)d reviewers.", num, who=who
     ),
@@ -44,9 +45,28 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "publish": lambda who, _: gettext("%(who)s published the requirements.", who=who),
     "amend": lambda who, _: gettext("%(who)s changes what is published.", who=who),
     "take_back": lambda who, _: gettext("%(who)s took a change back.", who=who),
+    "revoke_invitation": lambda who, num: ngettext(
+        "%(who)s took an invitation back.",
+        "%(who)s took %(num)d invitations back.",
+        num,
+        who=who,
+    ),
     "invite": lambda who, num: ngettext(
         "%(who)s invited a supplier.", "%(who)s invited %(num)d suppliers.", num, who=who
     ),
+    "set_ask_by": lambda who, _: gettext(
+        "%(who)s set until when suppliers can ask questions.", who=who
+    ),
+    "draft_answer": lambda who, num: ngettext(
+        "%(who)s worked on an answer to a question.",
+        "%(who)s worked on answers to questions %(num)d times.",
+        num,
+        who=who,
+    ),
+    "add_clarification": lambda who, _: gettext(
+        "%(who)s wrote a clarification of the buyer's own.", who=who
+    ),
+    "publish_nota": lambda who, _: gettext("%(who)s published answers to all suppliers.", who=who),
     "open": lambda who, _: gettext("%(who)s opened the responses.", who=who),
     "judge": lambda who, num: ngettext(
         "%(who)s gave a judgement.", "%(who)s gave %(num)d judgements.", num, who=who
@@ -64,7 +84,19 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         "%(who)s removed a file.", "%(who)s removed %(num)d files.", num, who=who
     ),
     "submit": lambda who, _: gettext("%(who)s handed in the response.", who=who),
+    "withdraw_response": lambda who, _: gettext("%(who)s withdrew the response.", who=who),
+    "tell_ready": lambda who, _: gettext(
+        "%(who)s told colleagues that the response is ready to hand in.", who=who
+    ),
     "take_up": lambda who, _: gettext("%(who)s went on with the changed requirements.", who=who),
+    "ask_question": lambda who, num: ngettext(
+        "%(who)s asked the buyer a question.",
+        "%(who)s asked the buyer %(num)d questions.",
+        num,
+        who=who,
+    ),
+    "withdraw_question": lambda who, _: gettext("%(who)s withdrew a question.", who=who),
+    "see_nota": lambda who, _: gettext("%(who)s read answers of the buyer.", who=who),
 }
 _REFUSALS: Mapping[str, Callable[[str], object]] = {
     "refused_sealed": lambda who: gettext(
@@ -72,6 +104,9 @@ _REFUSALS: Mapping[str, Callable[[str], object]] = {
     ),
     "refused_late": lambda who: gettext(
         "%(who)s was too late: the deadline had passed, and nothing was changed.", who=who
+    ),
+    "refused_asking": lambda who: gettext(
+        "%(who)s was too late with a question: asking was over.", who=who
     ),
     "refused_opened": lambda who: gettext(
         "%(who)s was refused: the responses had been opened already.", who=who

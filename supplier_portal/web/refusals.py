@@ -8,21 +8,31 @@ from questionnaires.errors import QuestionnaireError
 from supplier_portal.services import opening, procurements, responses
 from supplier_portal.services.errors import (
     AlreadyOpenedError,
+    AskingIsOverError,
     DeadlinePassedError,
+    NotWithdrawnError,
     StillSealedError,
 )
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 
 # What was refused is called in the journal what it is called when it is done.
-_ACTIONS = {"save": "save_answer", "attach": "attach_evidence", "remove": "remove_evidence"}
+_ACTIONS = {
+    "save": "save_answer",
+    "attach": "attach_evidence",
+    "remove": "remove_evidence",
+    "changes": "take_up",
+    "withdraw": "withdraw_response",
+}
 
 
 def note(error: QuestionnaireError) -> None:
     """Write in the journal that something came too late (B10) or somebody too early (B9)."""
     if isinstance(error, DeadlinePassedError):
         _note_late(_argument("response_id"), result="refused_late")
-    elif isinstance(error, AlreadyOpenedError):
+    elif isinstance(error, AskingIsOverError):
+        _note_late(_argument("response_id"), result="refused_asking")
+    elif isinstance(error, AlreadyOpenedError | NotWithdrawnError):
         _note_late(_argument("response_id"), result="refused_opened")
     elif isinstance(error, StillSealedError):
         _note_early(_argument("procurement_id"))

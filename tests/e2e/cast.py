@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from e2e.cast_of_handing import handing_in
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
 from factories.world import NOW, World
@@ -133,6 +134,8 @@ def made(world: World, settings) -> Cast:
     opened_id = _opened(world, settings, buyer, reviewer, long_ago["opened"])
     places["judged"] = f"/review/responses/{opened_id}"
     places["half judged"] = f"/procurement/{long_ago['opened']}"
+    places |= handing_in(world, settings, buyer, people)
+    places |= _asked_of_all(world, buyer, published, people, places)
     places |= _changed(world, buyer, people) | _concluded(world, buyer, reviewer)
     world.opened(reviewer, long_ago["nothing"])
     return Cast(people, places)
@@ -212,6 +215,28 @@ def _concluded(world, buyer, reviewer) -> dict[str, str]:
         places[f"concluded {milestones}"] = f"/procurement/{procurement_id}"
         places["judged and decided"] = f"/review/responses/{opened_id}"
     return places
+
+
+def _asked_of_all(
+    world: World, buyer: object, published: object, people: dict, places: dict[str, str]
+) -> dict[str, str]:
+    """Questions that wait and that were answered; and an answer for which little time is left."""
+    place = f"/procurement/{published}/clarifications"
+    world.ask_by(buyer, published)
+    supplier, response_id = people["supplier"], UUID(places["supplier"].rpartition("/")[2])
+    answered = world.ask(supplier, response_id, "Mag bewijs ook in het Engels?", "BIO2-5.20.05")
+    world.draft_answer(buyer, published, answered)
+    world.nota(buyer, published)
+    world.ask(supplier, response_id, "Telt een certificaat van de onderaannemer ook?")
+    question = world.ask(supplier, response_id, "Wat is de startdatum?")
+    world.draft_answer(buyer, published, question, answer="1 maart 2027.")
+    short = world.published(buyer, reference="short", numbers=NUMBERS)
+    world.add_clarification(buyer, short, "De kamer van de vergadering is gewijzigd.")
+    return {
+        "answered question": f"{place}/{answered}",
+        "question": f"{place}/{question}",
+        "short": f"/procurement/{short}",
+    }
 
 
 def _compared(world) -> str:

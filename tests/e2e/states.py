@@ -15,6 +15,8 @@ from e2e.acts import (
 from e2e.cast import OPEN
 from e2e.states_after_publication import states_after_publication
 from e2e.states_of_check import states_of_check
+from e2e.states_of_clarifications import states_of_clarifications
+from e2e.states_of_handing import states_of_handing
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_templates import states_of_templates
 
@@ -29,6 +31,8 @@ NO_PAGES = {
     "procurement.annex_template_file": "a Word document",
     "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
+    "supplier.receipt_file": "a file",
+    "information.receipt_keys": "a JSON file",
     "review.download": "a file",
     "information.security_txt": "a text file",
 }
@@ -46,8 +50,10 @@ def states(at: dict[str, str]) -> list[State]:
     return [
         *states_of_procurement(at),
         *states_of_check(at),
+        *states_of_clarifications(at),
         *states_of_templates(),
         *states_after_publication(at),
+        *states_of_handing(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.invitation", "empty", "visitor", at["invitation"]),

@@ -4,7 +4,7 @@ It is made once and shared by tests that leave it as it was.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -18,6 +18,9 @@ from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal.records.opened_responses import OpenedEvidenceRecord
+from supplier_portal.records.procurements import InvitationRecord
+from supplier_portal.records.receipts import ReceiptRecord
+from supplier_portal.records.responses import SubmissionRecord
 from supplier_portal.services import accounts, evidence, responses
 from supplier_portal.storage import FolderStore
 
@@ -88,6 +91,8 @@ class Scene:
     revoked_supplier: Person
     opened_a: Opened = NOTHING
     opened_b: Opened = NOTHING
+    invitation_id: UUID = field(default_factory=uuid4)
+    question_id: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,12 @@ class Stage:
     scenes: Mapping[State, Scene]
     invitation: str
     asked_digest: str
+    submissions: Mapping[State, UUID]
+    receipts: Mapping[State, int]
+
+    def handed_in(self, state: State | None) -> UUID:
+        """What A handed in there, or the id of nothing."""
+        return self.submissions.get(state, NOTHING.id)
 
 
 def set_stage(world: World) -> Stage:
@@ -121,6 +132,7 @@ def set_stage(world: World) -> Stage:
     published = _scene(world, buyer, State.PUBLISHED)
     submitted = _scene(world, buyer, State.SUBMITTED)
     closed = _scene(world, buyer, State.CLOSED)
+    _withdraw(world, buyer, submitted.procurement_id)
     others = _scene(world, other_buyer, State.PUBLISHED, name="other")
     draft_id = _profiled(world, buyer)
     draft = Scene(
@@ -131,10 +143,27 @@ def set_stage(world: World) -> Stage:
         published.revoked_supplier,
     )
     world.ask_approval(buyer, draft_id)
+    questions = {
+        scene.state: _questions(world, buyer, scene, published_too=scene is published)
+        for scene in (published, submitted)
+    }
     world.keep(buyer, house_text(), own_measure(segments=("cloud",)), own_segment())
     world.house_style(buyer)
     bare_id = world.draft(buyer, reference="bare", numbers=())
     template_id = world.template(buyer, draft.procurement_id)
+    scenes = {
+        scene.state: scene
+        for scene in (
+            draft,
+            replace(published, question_id=questions[State.PUBLISHED]),
+            replace(submitted, question_id=questions[State.SUBMITTED]),
+            closed,
+            _opened_scene(world, buyer, reviewer),
+            _changed_scene(world, buyer, State.AMENDING),
+            _changed_scene(world, buyer, State.AMENDED),
+            *(_concluded_scene(world, buyer, reviewer, state) for state in _CONCLUDED),
+        )
+    }
     return Stage(
         catalogue_id=world.catalogue(),
         newer_catalogue_id=world.imported(EDITION),
@@ -148,22 +177,28 @@ def set_stage(world: World) -> Stage:
         other_reviewer=world.person("review", organisation=other_buyer),
         c=others.a,
         revoked={role: _revoked(world, role, buyer) for role in ("procurement", "review")},
-        scenes={
-            scene.state: scene
-            for scene in (
-                draft,
-                published,
-                submitted,
-                closed,
-                _opened_scene(world, buyer, reviewer),
-                _changed_scene(world, buyer, State.AMENDING),
-                _changed_scene(world, buyer, State.AMENDED),
-                *(_concluded_scene(world, buyer, reviewer, state) for state in _CONCLUDED),
-            )
-        },
+        scenes=scenes,
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
         asked_digest=world.candidate(buyer, draft_id).digest,
+        submissions=_handed_in(world, scenes, SubmissionRecord.id),
+        receipts=_handed_in(world, scenes, ReceiptRecord.number),
     )
+
+
+def _handed_in(world: World, scenes: Mapping[State, Scene], column) -> Mapping[State, object]:
+    """What A handed in, or the number of its receipt, in each state where there is any."""
+    with world.database.reading() as session:
+        rows = session.execute(
+            select(SubmissionRecord.response_id, column)
+            .join(ReceiptRecord, ReceiptRecord.submission_id == SubmissionRecord.id)
+            .order_by(ReceiptRecord.number)
+        )
+        found = dict(rows.all())
+    return {
+        state: found[scene.a.response_id]
+        for state, scene in scenes.items()
+        if scene.a.response_id in found
+    }
 
 
 def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scene:
@@ -176,7 +211,39 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
     world.submit(b.person, b.response_id, at=at)
     if state in {State.SUBMITTED, State.OPENED}:
         world.submit(a.person, a.response_id, at=at)
-    return Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+    if state is State.SUBMITTED:  # once more, so that there are earlier receipts
+        world.withdraw(a.person, a.response_id, at=at)
+        world.submit(a.person, a.response_id, at=at)
+    scene = Scene(state, procurement_id, a, b, _revoked(world, "supplier", a.person))
+    return replace(scene, invitation_id=_an_invitation(world, procurement_id))
+
+
+def _questions(world: World, buyer: Person, scene: "Scene", *, published_too: bool) -> UUID:
+    """A question of A that waits with an answer that is ready; before it, one that all can read."""
+    world.ask_by(buyer, scene.procurement_id)
+    if published_too:
+        first = world.ask(scene.a.person, scene.a.response_id, "Mag het ook in het Frans?")
+        world.draft_answer(buyer, scene.procurement_id, first)
+        world.nota(buyer, scene.procurement_id)
+        world.see_nota(scene.b.person, scene.b.response_id, 1)
+    question_id = world.ask(scene.a.person, scene.a.response_id, requirement=REQUIREMENT)
+    world.draft_answer(buyer, scene.procurement_id, question_id)
+    return question_id
+
+
+def _an_invitation(world: World, procurement_id: UUID) -> UUID:
+    with world.database.reading() as session:
+        wanted = select(InvitationRecord.id).where(
+            InvitationRecord.procurement_id == procurement_id
+        )
+        return session.scalars(wanted).first()
+
+
+def _withdraw(world: World, buyer: Person, procurement_id: UUID) -> None:
+    """A third supplier, that handed in and took it back."""
+    third = _supplier(world, buyer, procurement_id, "withdrawn", at=NOW)
+    world.submit(third.person, third.response_id)
+    world.withdraw(third.person, third.response_id)
 
 
 def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
@@ -190,7 +257,7 @@ def _opened_scene(world: World, buyer: Person, reviewer: Person) -> Scene:
         )
         a, b = (Opened(opened[f"{name}-opened"], files[opened[f"{name}-opened"]]) for name in "AB")
     world.judge(reviewer, a.id, SUBJECT, Verdict.MEETS)
-    return Scene(State.OPENED, scene.procurement_id, scene.a, scene.b, scene.revoked_supplier, a, b)
+    return replace(scene, opened_a=a, opened_b=b)
 
 
 def _changed_scene(world: World, buyer: Person, state: State) -> Scene:

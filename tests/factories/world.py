@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
-from zoneinfo import ZoneInfo
 
+from factories.asking import NOW, local
+from factories.handing_in import HandingIn
 from factories.requirements import LONG_ENOUGH
 from factories.word_templates import template
 
@@ -39,7 +40,6 @@ from supplier_portal.services import (
     reviewers,
     risk_profiles,
     set_templates,
-    submissions,
     taking_up,
 )
 from supplier_portal.services.actor import Actor
@@ -50,7 +50,6 @@ from supplier_portal.services.requirement_sets import Tailoring
 from supplier_portal.services.rights import ROLES, grant, held_by
 
 PASSWORD = "een lang wachtwoord"
-NOW = datetime.now(UTC).replace(microsecond=0)
 MINIMUM_DAYS = 7
 REASON = "Bij de inlichtingen bleek dat deze eis onduidelijk was."
 NUMBERS = ("5.20.03", "5.20.05", "8.08.01", "8.15.01", "8.24.04", "8.28.01")
@@ -65,7 +64,7 @@ class Person:
     actor: Actor
 
 
-class World:
+class World(HandingIn):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:
@@ -153,7 +152,7 @@ class World:
                 session,
                 buyer.actor,
                 found,
-                local_time=_local(at + timedelta(days=10)),
+                local_time=local(at + timedelta(days=10)),
                 version=found.version,
                 at=at,
             )
@@ -365,9 +364,11 @@ class World:
 
     def submit(self, supplier: Person, response_id, *, at=NOW) -> str:
         """Hand a response in; gives its digest."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            return submissions.submit(session, supplier.actor, response, received_at=at).digest
+        return self.hand_in(supplier, response_id, at=at)
+
+    def withdraw(self, supplier: Person, response_id, *, at=NOW) -> None:
+        """Take back what was handed in last."""
+        self.take_back(supplier, response_id, at=at)
 
     def opened(self, reviewer: Person, procurement_id, *, at=NOW):
         """Open a procurement; gives the ids of the opened responses, by supplier."""
@@ -436,7 +437,3 @@ def _person(session, account) -> Person:
             rights=held_by(session, account.id),
         ),
     )
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo("Europe/Amsterdam")).replace(tzinfo=None)

@@ -157,7 +157,7 @@ def _hand_in(supplier, response: str):
     page = supplier.get(f"{response}/submit")
     page = supplier.submit("/submit")
     assert page.soup.select(".error-summary"), "handed in without the declaration"
-    page = supplier.submit("/submit", {"is_true": "y"})
+    page = supplier.submit("/submit", {"is_true": "y", "signer": "Anna Jansen"})
     digests = [item.get_text(strip=True) for item in page.soup.select(".digest")]
     assert digest(PDF) in digests
     page = supplier.get(f"{response}/themes/5")

@@ -18,6 +18,9 @@ IMMUTABLE = {
     "revision",
     "answer_version",
     "submission",
+    "withdrawal",
+    "receipt_key",
+    "receipt",
     "opening",
     "opened_response",
     "opened_evidence",
@@ -25,6 +28,8 @@ IMMUTABLE = {
     "journal",
     "house_version",
     "annex_template",
+    "nota",
+    "nota_seen",
     "risk_profile",
     "exception_reason",
     "approval_request",
@@ -246,6 +251,8 @@ def test_the_immutable_tables_are_those_of_the_migration():
         *SCRIPTS.get_revision("0006").module.TABLES,
         *SCRIPTS.get_revision("0008").module.IMMUTABLE,
         SCRIPTS.get_revision("0011").module.TABLE,
+        *SCRIPTS.get_revision("0015").module.IMMUTABLE,
+        *SCRIPTS.get_revision("0014").module.IMMUTABLE,
     }
     assert {*SCRIPTS.get_revision("0002").module.IMMUTABLE, *later} == IMMUTABLE
     assert set(Base.metadata.tables) >= IMMUTABLE

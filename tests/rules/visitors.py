@@ -153,6 +153,9 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "filename": "css/base.css",
         "name": "tokens.css",
         "token": stage.invitation,
+        "invitation_id": scene.invitation_id,
+        "clarification_id": scene.question_id,
+        "question_id": scene.question_id,
         "catalogue_id": stage.catalogue_id,
         "other_id": stage.newer_catalogue_id,
         "upload_id": stage.upload_id,
@@ -161,7 +164,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "key": "own_1",
         "procurement_id": stage.bare_id if is_bare else scene.procurement_id,
         "template_id": stage.template_id,
-        "number": 2 if scene.state is State.AMENDED else 1,
+        "number": _number(endpoint, stage, scene),
         "kind": "contract_annex",
         "file_format": "docx",
         "identifier": REQUIREMENT,
@@ -169,9 +172,17 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "theme": "8",
         "item": ITEM,
         "requirement": REQUIREMENT,
+        "file": "receipt.json",
         "evidence_id": scene.opened_a.evidence_id if is_review else scene.a.evidence_id,
         "opened_id": scene.opened_a.id,
     }
+
+
+def _number(endpoint: str, stage: Stage, scene: Scene) -> int:
+    """Which receipt or revision an address is about."""
+    if endpoint in {"supplier.earlier_receipt", "supplier.receipt_file"}:
+        return stage.receipts.get(scene.state, 0)
+    return 2 if scene.state is State.AMENDED else 1
 
 
 def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str, object]:
@@ -188,6 +199,7 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "weight": "2",
     }
     seen = risk_profiles.digest_of(RiskProfile(segments=frozenset({"cloud"})))
+    changed = "3" if state in {State.PUBLISHED, State.SUBMITTED} else "2"
     forms = {
         "sign_in.start": {"email": stage.buyer.email, "password": PASSWORD},
         "sign_in.stop": {},
@@ -223,7 +235,7 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
             "version": "1",
             "text": "De voorwaarden van de opdracht zeggen dit al.",
         },
-        "procurement.deadline": {"deadline": later, "version": "2"},
+        "procurement.deadline": {"deadline": later, "version": changed},
         "procurement.reviewers": {"people": str(stage.reviewer.id), "shown": ""},
         "procurement.ask_approval": {},
         "procurement.publish": {},
@@ -237,6 +249,21 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "procurement.contract": {"reason": MOTIVATION, "is_undisputed": "y"},
         "procurement.withdraw_award": {"why": MOTIVATION},
         "procurement.archive": {},
+        "procurement.revoke_invitation": {},
+        "procurement.ask_by": {
+            "ask_by": (NOW + timedelta(days=6)).strftime("%Y-%m-%dT%H:%M"),
+            "version": changed,
+        },
+        "procurement.add_clarification": {"about": "", "answer": "De startdatum is 1 maart."},
+        "procurement.clarification": {
+            "question": "Mag het bewijs in het Engels?",
+            "answer": "Ja.",
+            "version": "2",
+        },
+        "procurement.publish_nota": {"shown": "x", "has_seen_warning": "y"},
+        "supplier.clarifications": {"about": "", "text": "Mag het ook in het Duits?"},
+        "supplier.see_notas": {"newest": "1"},
+        "supplier.withdraw_question": {},
         "procurement.invite": {"email": "somebody@example.nl"},
         "procurement.pick": {"number": "5.21.01"},
         "procurement.copy_set": {"from": str(stage.template_id), "shown": stage.copied},
@@ -257,7 +284,9 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
         "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
         "supplier.remove": {},
-        "supplier.submit": {"is_true": "y"},
+        "supplier.submit": {"is_true": "y", "signer": "Anna Jansen", "round": "1"},
+        "supplier.ready": {},
+        "supplier.withdraw": {"is_meant": "y", "submission": str(stage.handed_in(state))},
         "review.approve": {"version": "2", "digest": stage.asked_digest, "decision": "approved"},
         "review.open_responses": {},
         "review.judge": {

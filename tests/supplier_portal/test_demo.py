@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from questionnaires.answers import NotApplicable, OpenText
+from questionnaires.interchange.response import from_document
 from questionnaires.requirement_sets import RequirementKind
 from supplier_portal import demo, migrating
 from supplier_portal.cli import main
@@ -177,14 +179,15 @@ def test_no_journal_has_a_broken_link(told, session):
 def test_the_answers_are_the_same_at_any_hour(session, tmp_path):
     other = Demonstration(tmp_path, AFTER_MIDNIGHT)
     with other.database.reading() as later:
-        digests = [
+        given = [
             {
-                item.supplier: item.digest
+                # When it was signed differs, of course.
+                item.supplier: replace(from_document(item.document), declaration=None)
                 for item in judgements.opened_of(opened, of_reference(opened, "VBS-HOSTING"))
             }
             for opened in (session, later)
         ]
-        assert digests[0] == digests[1]
+        assert given[0] == given[1]
         actor = other.actor(later, "aanbod@terpstroom.example")
         ((response, *_),) = responses.all_of(later, actor)
         late = response.procurement.deadline_at

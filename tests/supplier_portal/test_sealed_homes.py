@@ -42,7 +42,7 @@ def test_an_invitation_does_show_so_that_silence_means_something(look, scene, wo
     assert look() != before
 
 
-def test_who_answers_attaches_and_hands_in_changes_not_one_byte(look, scene, visit):
+def test_who_answers_attaches_hands_in_and_withdraws_changes_not_one_byte(look, scene, visit):
     before = look()
     scene.save(OPEN, OpenText(CANARY))
     assert look() == before
@@ -51,6 +51,8 @@ def test_who_answers_attaches_and_hands_in_changes_not_one_byte(look, scene, vis
     assert visit(scene.supplier).upload(upload, f"{CANARY}.txt", b"x").status_code == 302
     assert look() == before
     scene.hand_in()
+    assert look() == before
+    scene.world.withdraw(scene.supplier, scene.response_id)
     assert look() == before
     assert all(CANARY not in page for page in before)
 

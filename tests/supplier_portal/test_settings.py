@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from supplier_portal.declarations import Accessibility
+from supplier_portal.receipt_keys import ReceiptKey
 from supplier_portal.settings import SettingsError, from_environment
 
 SECRET = "x" * 40
@@ -55,6 +56,20 @@ def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
     assert settings.security_txt.contacts == (contact,)
 
 
+def test_the_key_of_receipts_is_made_once_for_its_owner_only(read, tmp_path):
+    first = read().receipt_key
+    assert (tmp_path / "receipt-key").stat().st_mode & 0o777 == 0o600
+    assert read().receipt_key.key_id == first.key_id
+    other = ReceiptKey.new()
+    assert read(RECEIPT_KEY=other.written).receipt_key.key_id == other.key_id
+
+
+def test_a_key_of_receipts_that_was_spoiled_is_named(read, tmp_path):
+    (tmp_path / "receipt-key").write_text("bedorven")
+    with pytest.raises(SettingsError, match="receipt-key"):
+        read()
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [
@@ -62,6 +77,7 @@ def test_a_declaration_that_is_out_of_date_is_no_reason_not_to_start(read):
         ("DATABASE_URL", "mysql://localhost/portal"),
         ("PUBLIC_URL", "portal.example.nl"),
         ("SECRET_KEY", "short"),
+        ("RECEIPT_KEY", "c2hvcnQ="),
         ("TRUSTED_PROXIES", "many"),
         ("MINIMUM_DAYS_FOR_RESPONSES", "366"),
         ("MINIMUM_DAYS_AFTER_A_CHANGE", "366"),

@@ -7,12 +7,14 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
+from questionnaires.handing_in import ResponseUse
 from supplier_portal.procurement import views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import DeadlineForm, StartForm
 from supplier_portal.services import (
     approvals,
     catalogue_changes,
+    clarifications,
     editions,
     exceptions,
     inviting,
@@ -25,7 +27,7 @@ from supplier_portal.services import (
 )
 from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.errors import AlreadyExistsError, ChangedMeanwhileError, DeadlineError
-from supplier_portal.services.procurements import Standing
+from supplier_portal.services.procurements import Procurement, Standing
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
@@ -87,6 +89,7 @@ def start() -> str | Response:
                 title=form.title.data,
                 language=form.language.data,
                 catalogue_id=UUID(form.catalogue.data),
+                use=ResponseUse(form.use.data),
                 at=transaction.received_at(),
             )
         except AlreadyExistsError as error:
@@ -128,6 +131,7 @@ def show(procurement_id: UUID) -> str:
         ),
         revisions=requirement_sets.published(session, procurement_id),
         invitations=inviting.invited(session, standing.procurement),
+        questions=clarifications.waiting(session, standing.procurement),
     )
 
 
@@ -147,6 +151,8 @@ def deadline(procurement_id: UUID) -> str | Response:
                 version=form.version.data,
                 at=transaction.received_at(),
             )
+            if not standing.state.is_published:
+                _keep_use(procurement, form)
         except DeadlineError as error:
             form.deadline.errors = [told(error)]
         except ChangedMeanwhileError as error:
@@ -156,6 +162,16 @@ def deadline(procurement_id: UUID) -> str | Response:
             flash(gettext("The deadline is set."))
             return redirect(url_for("procurement.show", procurement_id=procurement_id))
     return render_template("procurement/deadline.html", form=form, standing=standing)
+
+
+def _keep_use(procurement: Procurement, form: DeadlineForm) -> None:
+    procurements.set_use(
+        transaction.session(),
+        actor(),
+        procurement,
+        ResponseUse(form.use.data),
+        at=transaction.received_at(),
+    )
 
 
 def standing_of(procurement_id: UUID) -> Standing:

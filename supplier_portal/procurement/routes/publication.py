@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from flask import current_app, render_template
+from flask import current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from questionnaires.questionnaire import Questionnaire
 from supplier_portal.procurement.blueprint import pages
@@ -66,6 +68,21 @@ def invite(procurement_id: UUID) -> str:
             revision_number=requirement_sets.newest_number(session, procurement_id),
         ),
     )
+
+
+@pages.post("/<uuid:procurement_id>/invitations/<uuid:invitation_id>/revoke")
+def revoke_invitation(procurement_id: UUID, invitation_id: UUID) -> Response:
+    """Take an invitation back."""
+    standing = standing_of(procurement_id)
+    revoked = inviting.revoke(
+        transaction.session(),
+        actor(),
+        standing.procurement,
+        invitation_id,
+        at=transaction.received_at(),
+    )
+    flash(gettext("The invitation of %(email)s is taken back.", email=revoked.email))
+    return redirect(url_for("procurement.invite", procurement_id=procurement_id))
 
 
 def _invitation_link(token: str) -> str:

@@ -1,6 +1,23 @@
 """The routes of the supplier, one file a page area; importing them adds them to the blueprint."""
 
 from supplier_portal.supplier.blueprint import pages
-from supplier_portal.supplier.routes import answers, changes, evidence, overview, submission
+from supplier_portal.supplier.routes import (
+    answers,
+    changes,
+    clarifications,
+    evidence,
+    overview,
+    receipts,
+    submission,
+)
 
-__all__ = ["answers", "changes", "evidence", "overview", "pages", "submission"]
+__all__ = [
+    "answers",
+    "changes",
+    "clarifications",
+    "evidence",
+    "overview",
+    "pages",
+    "receipts",
+    "submission",
+]

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
 from questionnaires.questionnaire import Item
-from supplier_portal.services import answers, responses
+from supplier_portal.services import answers, ask_by, notas, responses
 from supplier_portal.services.answers import Saved, Write
 from supplier_portal.services.errors import OutdatedRevisionError
 from supplier_portal.supplier import views
@@ -153,6 +153,10 @@ def _section_page(work: Workspace, place: Place, mistake: Mistake | None = None)
         requirements=views.section(work, place.theme, mistake),
         progress=work.progress(place.theme),
         mistake=mistake,
+        answered=notas.by_requirement(
+            notas.published(transaction.session(), work.response.procurement_id)
+        ),
+        can_ask=ask_by.is_open(work.response.procurement, work.received_at),
     )
 
 

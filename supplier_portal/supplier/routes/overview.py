@@ -4,8 +4,18 @@ from uuid import UUID
 
 from flask import render_template, url_for
 
+from questionnaires.handing_in import ResponseUse
 from questionnaires.questionnaire import Progress
-from supplier_portal.services import answers, news, responses, submissions
+from questionnaires.receipts import Receipt
+from supplier_portal.services import (
+    answers,
+    ask_by,
+    enquiries,
+    news,
+    receipts,
+    responses,
+    submissions,
+)
 from supplier_portal.supplier import tasks, views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.tasks import Standing
@@ -51,8 +61,18 @@ def show(response_id: UUID) -> str:
         progress=work.progress(),
         submission=submissions.submission_of(session, work.response),
         last=last,
+        withdrawn=None if last else _withdrawn(work.response),
+        is_prepared=work.response.procurement.use == ResponseUse.PREPARED,
+        unseen=len(enquiries.unseen(session, actor(), work.response)),
+        can_ask=ask_by.is_open(work.response.procurement, work.received_at),
         last_number=last and submissions.revision_of(session, work.response, last).number,
     )
+
+
+def _withdrawn(response: responses.Response) -> Receipt | None:
+    """The receipt of a withdrawal after which nothing was handed in."""
+    issued = receipts.all_of(transaction.session(), response)
+    return receipts.value_of(issued[0]) if issued else None
 
 
 def _progress(response: responses.Response) -> Progress:

@@ -5,10 +5,14 @@ from dataclasses import replace
 
 import pytest
 from factories.mail_server import Mailbox
+from factories.world import NOW
 from page import Browser
 
 from supplier_portal import worker
 from supplier_portal.app import create_app
+from supplier_portal.records.jobs import JobRecord
+from supplier_portal.services import notices
+from supplier_portal.services.jobs import JobKind
 
 EMAIL = "jan@leverancier.example"
 
@@ -35,11 +39,21 @@ def _pages(app, scene):
     with visitor.client.session_transaction() as kept:
         kept["language"] = "en"
 
-    def look(email=None):
-        page = visitor.get(f"/procurement/{scene.procurement_id}/invitations")
-        return visitor.submit("/invitations", {"email": email}) if email else page
+    return _Pages(visitor, f"/procurement/{scene.procurement_id}/invitations")
 
-    return look
+
+class _Pages:
+    def __init__(self, visitor, address):
+        self.visitor, self.address = visitor, address
+
+    def __call__(self, email=None):
+        page = self.visitor.get(self.address)
+        return self.visitor.submit("/invitations", {"email": email}) if email else page
+
+    def take_back(self, email=EMAIL):
+        page = self.visitor.get(self.address)
+        [row] = [row for row in page.soup.select("tbody tr") if email in row.get_text()]
+        return self.visitor.submit(row.select_one("form")["action"])
 
 
 def _link(page) -> str:
@@ -48,7 +62,13 @@ def _link(page) -> str:
 
 def _mail(page) -> str:
     [row] = [row for row in page.soup.select("tbody tr") if EMAIL in row.get_text()]
-    return row.select("td")[-1].get_text(strip=True)
+    return row.select("td")[1].get_text(strip=True)
+
+
+def _told_of_a_change(scene) -> set[str]:
+    with scene.database.reading() as session:
+        jobs = session.query(JobRecord).filter_by(kind=JobKind.CHANGE_MAIL)
+        return {job.payload["to"] for job in jobs}
 
 
 def test_the_link_that_is_shown_is_the_link_that_is_mailed_and_it_works(
@@ -97,7 +117,48 @@ def test_where_no_mail_is_sent_the_page_asks_to_send_the_link(page_of, scene, se
     assert "Send this link to the supplier" in by_hand.words
     assert _link(by_hand) != _link(by_mail)
     columns = [len(page.soup.select("thead th")) for page in (by_mail, by_hand)]
-    assert columns == [3, 2]
+    assert columns == [4, 3]
+
+
+def test_a_link_that_was_taken_back_no_longer_works_and_is_not_mailed(
+    page_of, settings, mailbox, browser
+):
+    link = _link(page_of(EMAIL)).removeprefix(settings.public_url)
+    page = page_of.take_back()
+    assert page.message == f"The invitation of {EMAIL} is taken back."
+    with mailbox.is_up():
+        worker.work_once(settings)
+    assert mailbox.messages == []
+    assert browser().get(link).status == 404
+
+
+def test_inviting_again_after_taking_back_makes_a_link_that_works(page_of, settings, browser):
+    page_of(EMAIL)
+    page_of.take_back()
+    link = _link(page_of(EMAIL)).removeprefix(settings.public_url)
+    assert browser().get(link).status == 200
+
+
+def test_the_page_does_not_tell_whether_a_link_was_used_before_it_was_taken_back(page_of):
+    [claimed] = [row.th.get_text() for row in page_of().soup.select("tbody tr")]
+    page_of(EMAIL)
+    page_of.take_back(claimed)
+    page = page_of.take_back(EMAIL)
+    links = [row.select("td")[-1].get_text(" ", strip=True) for row in page.soup.select("tbody tr")]
+    assert len({re.sub(r"\d+:\d+", "", link) for link in links}) == 1
+    assert all("taken back" in link for link in links)
+
+
+def test_who_took_part_before_a_link_was_taken_back_is_still_told_of_changes(page_of, scene):
+    [claimed] = [row.th.get_text() for row in page_of().soup.select("tbody tr")]
+    for email in (EMAIL, "c@example.nl"):
+        page_of(email)
+    for email in (claimed, EMAIL):
+        page_of.take_back(email)
+    with scene.database.writing.begin() as session:
+        procurement = scene.procurement(session)
+        notices.tell_invitees(session, procurement, revision_number=2, sign_in="x", at=NOW)
+    assert _told_of_a_change(scene) == {claimed, "c@example.nl"}
 
 
 def test_an_address_that_is_no_address_is_told_and_nobody_is_mailed(page_of, everything):

@@ -21,6 +21,9 @@ IMMUTABLE = {
     "revision": "digest",
     "answer_version": "document",
     "submission": "document",
+    "withdrawal": "withdrawn_at",
+    "receipt_key": "public_key",
+    "receipt": "signature",
     "opening": "opened_at",
     "opened_response": "document",
     "opened_evidence": "name",
@@ -57,6 +60,9 @@ def finished(scene, tmp_path):
         )
         house.keep(session, scene.buyer.actor, house_text(), version=0, reason="", at=NOW)
     world.house_style(scene.buyer)
+    withdrawn = scene.another("Ingetrokken")
+    withdrawn.hand_in()
+    world.withdraw(withdrawn.supplier, withdrawn.response_id)
     scene.hand_in()
     at = scene.deadline + LATER
     opened = world.opened(scene.reviewer, scene.procurement_id, at=at)

@@ -15,8 +15,15 @@ from supplier_portal.services.news import LINES
 
 MINUTE = timedelta(minutes=1)
 CANARY = "KANARIE-7f3a"
-# What is in the journal for who investigates, and is no news to anybody: who came and went.
-NOT_TOLD = {"sign_in", "sign_out", "claim_invitation"}
+# What is in the journal for who investigates, and is no news to anybody: who came and went, and
+# on which day a supplier asked or withdrew a question.
+NOT_TOLD = {
+    "sign_in",
+    "sign_out",
+    "claim_invitation",
+    "question_received",
+    "question_withdrawn",
+}
 
 
 class Paper:

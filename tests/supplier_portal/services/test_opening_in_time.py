@@ -50,7 +50,9 @@ def test_an_opening_waits_for_a_submission_that_is_under_way(world, sealed):
 
     with world.database.writing.begin() as session:
         response = responses.of_supplier(session, supplier.actor, response_id)
-        submissions.submit(session, supplier.actor, response, received_at=JUST_IN_TIME)
+        submissions.submit(
+            session, supplier.actor, response, world.signing(), received_at=JUST_IN_TIME
+        )
         other = threading.Thread(target=open_meanwhile)
         other.start()
         other.join(timeout=0.5)
@@ -64,7 +66,9 @@ def test_what_reviewers_will_never_see_is_not_acknowledged(world, sealed):
     world.opened(reviewer, procurement_id, at=DEADLINE + timedelta(minutes=2))
     with pytest.raises(AlreadyOpenedError), world.database.writing.begin() as session:
         response = responses.of_supplier(session, supplier.actor, response_id)
-        submissions.submit(session, supplier.actor, response, received_at=JUST_IN_TIME)
+        submissions.submit(
+            session, supplier.actor, response, world.signing(), received_at=JUST_IN_TIME
+        )
     with world.database.reading() as session:
         response = responses.of_supplier(session, supplier.actor, response_id)
         assert submissions.submission_of(session, response) is None

@@ -407,7 +407,11 @@ def test_handing_in_names_the_revision_that_was_shown(amended):
         response = amended._response(session)
         with pytest.raises(OutdatedRevisionError):
             submissions.submit(
-                session, amended.supplier.actor, response, revision=1, received_at=NOW
+                session,
+                amended.supplier.actor,
+                response,
+                amended.world.signing(revision=1),
+                received_at=NOW,
             )
     assert amended.submissions() == []
 
@@ -436,7 +440,13 @@ def test_who_waited_for_a_colleague_that_went_on_answers_the_new_revision(amende
                         session, amended.supplier.actor, response, OTHER, write, received_at=NOW
                     )
                 else:
-                    submissions.submit(session, amended.supplier.actor, response, received_at=NOW)
+                    submissions.submit(
+                        session,
+                        amended.supplier.actor,
+                        response,
+                        amended.world.signing(),
+                        received_at=NOW,
+                    )
                 outcome.append(response.revision.number)
         except IncompleteError as error:
             outcome.append(error)

@@ -1,0 +1,92 @@
+"""This file shows a supplier what was answered to all, and lets it ask and withdraw questions."""
+
+from uuid import UUID
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from questionnaires.errors import InvalidClarificationError, UnsafeTextError
+from supplier_portal.services import ask_by, enquiries, notas
+from supplier_portal.services.errors import NotFoundError
+from supplier_portal.supplier import views
+from supplier_portal.supplier.blueprint import pages
+from supplier_portal.supplier.forms import QuestionForm, SeenForm
+from supplier_portal.supplier.views import Workspace
+from supplier_portal.web import transaction
+from supplier_portal.web.access import actor
+from supplier_portal.web.formatting import told
+
+
+@pages.route("/<uuid:response_id>/clarifications", methods=["GET", "POST"])
+def clarifications(response_id: UUID) -> str | Response:
+    """Everything that was answered, what the supplier itself asked, and a form to ask more."""
+    work = views.workspace(response_id)
+    form = QuestionForm(data={"about": request.args.get("about", "")})
+    form.offer(work.questionnaire.revision.requirements, work.response.procurement.language)
+    if form.validate_on_submit():
+        try:
+            enquiries.ask(
+                transaction.session(),
+                actor(),
+                work.response,
+                text=form.text.data,
+                requirement=form.about.data,
+                received_at=transaction.received_at(),
+            )
+        except (InvalidClarificationError, UnsafeTextError) as error:
+            form.text.errors = [told(error)]
+        else:
+            flash(gettext("Your question is with the buyer, without your name."))
+            return redirect(url_for("supplier.clarifications", response_id=response_id))
+    return _page(work, form)
+
+
+@pages.post("/<uuid:response_id>/clarifications/seen")
+def see_notas(response_id: UUID) -> Response:
+    """Keep that the visitor read the answers that were shown."""
+    work = views.workspace(response_id)
+    form = SeenForm()
+    if not form.validate():
+        raise NotFoundError
+    enquiries.see(
+        transaction.session(),
+        actor(),
+        work.response,
+        numbers=range(1, form.newest.data + 1),
+        at=transaction.received_at(),
+    )
+    flash(gettext("Marked as read."))
+    return redirect(url_for("supplier.clarifications", response_id=response_id))
+
+
+@pages.post("/<uuid:response_id>/clarifications/<uuid:question_id>/withdraw")
+def withdraw_question(response_id: UUID, question_id: UUID) -> Response:
+    """Take a question back that was not answered yet."""
+    work = views.workspace(response_id)
+    enquiries.withdraw(
+        transaction.session(),
+        actor(),
+        work.response,
+        question_id,
+        at=transaction.received_at(),
+    )
+    flash(gettext("Your question is withdrawn. The buyer keeps no word of it."))
+    return redirect(url_for("supplier.clarifications", response_id=response_id))
+
+
+def _page(work: Workspace, form: QuestionForm) -> str:
+    session, procurement = transaction.session(), work.response.procurement
+    published = notas.published(session, procurement.id)
+    return render_template(
+        "supplier/clarifications.html",
+        work=work,
+        response=work.response,
+        form=form,
+        seen_form=SeenForm(data={"newest": published[-1].number if published else 0}),
+        notas=list(reversed(published)),
+        unseen=enquiries.unseen(session, actor(), work.response),
+        own=enquiries.of_response(session, work.response),
+        ends_at=ask_by.ends_at(procurement),
+        is_open=ask_by.is_open(procurement, transaction.received_at()),
+    )

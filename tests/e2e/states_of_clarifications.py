@@ -1,0 +1,59 @@
+"""This file lists the pages of questions and answers in every state, on both sides."""
+
+from e2e.acts import State, empty_form
+
+
+def states_of_clarifications(at: dict[str, str]) -> list[State]:
+    """Nothing asked yet, questions that wait, answers to all, and too little time left."""
+    asked = f"/procurement/{at['published']}/clarifications"
+    none = f"{at['calm']}/clarifications"
+    late = f"{at['short']}/clarifications"
+    own = f"{at['supplier']}/clarifications"
+    return [
+        State(
+            "procurement.clarifications",
+            "before publication",
+            "buyer",
+            f"{at['draft']}/clarifications",
+        ),
+        State("procurement.clarifications", "nothing asked", "buyer", none),
+        State("procurement.clarifications", "asked and answered", "buyer", asked),
+        State(
+            "procurement.clarifications",
+            "closed",
+            "buyer",
+            f"/procurement/{at['closed']}/clarifications",
+        ),
+        State("procurement.ask_by", "proposed", "buyer", f"{none}/ask-by"),
+        State("procurement.ask_by", "wrong", "buyer", f"{none}/ask-by", without_moment),
+        State("procurement.add_clarification", "empty", "buyer", f"{none}/add"),
+        State("procurement.add_clarification", "wrong", "buyer", f"{none}/add", empty_form("/add")),
+        State("procurement.clarification", "drafted", "buyer", at["question"]),
+        State(
+            "procurement.clarification",
+            "wrong",
+            "buyer",
+            at["question"],
+            empty_form(at["question"]),
+        ),
+        State("procurement.clarification", "published", "buyer", at["answered question"]),
+        State("procurement.publish_nota", "ready", "buyer", f"{asked}/publish"),
+        State("procurement.publish_nota", "nothing ready", "buyer", f"{none}/publish"),
+        State("procurement.publish_nota", "late", "buyer", f"{late}/publish"),
+        State(
+            "procurement.publish_nota",
+            "late and unseen",
+            "buyer",
+            f"{late}/publish",
+            empty_form("/publish"),
+        ),
+        State("supplier.clarifications", "asked and answered", "supplier", own),
+        State("supplier.clarifications", "wrong", "supplier", own, empty_form("/clarifications")),
+        State("supplier.clarifications", "over", "late", f"{at['late']}/clarifications"),
+    ]
+
+
+def without_moment(site) -> None:
+    form = site.form("/ask-by")
+    form.locator("[name=ask_by]").fill("")
+    site.send(form)

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from factories.asking import Asking
 from factories.requirements import LONG_ENOUGH
 from factories.world import MINIMUM_DAYS, NOW, World, some_answer
 from sqlalchemy import text
@@ -12,6 +13,7 @@ from questionnaires.answers import OpenText
 from questionnaires.errors import QuestionnaireError
 from questionnaires.judgements import Verdict
 from questionnaires.questions import QuestionKind
+from questionnaires.requirement_sets import RequirementKind
 from supplier_portal.database import connect
 from supplier_portal.records.journal import JournalHeadRecord
 from supplier_portal.records.judgements import JudgementRecord
@@ -26,35 +28,57 @@ from supplier_portal.records.responses import (
 )
 from supplier_portal.services import (
     answers,
+    enquiries,
     evidence,
     journal,
     judgements,
     lifecycle,
+    notas,
     opening,
     procurements,
     publication,
-    requirement_sets,
     responses,
     scorecards,
     submissions,
     taking_up,
+    withdrawals,
 )
 from supplier_portal.services.answers import Write
+from supplier_portal.services.errors import NotFoundError
+from supplier_portal.services.withdrawals import TakingBack
 from supplier_portal.storage import FolderStore
 
-NUMBERS = ("5.20.05", "8.08.01")
+NUMBERS = ("5.20.02", "8.08.01")
 REQUIREMENT = "BIO2-8.08.01"
 TICK = timedelta(microseconds=1)
 _ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+def _subjects(opened):
+    """What a reviewer judges, each with a decision: knock-outs, and open answers to wishes."""
+    questionnaire = judgements.questionnaire_of(opened)
+    answered = judgements.response_of(opened).answers
+    for requirement in questionnaire.revision.by_identifier.values():
+        if requirement.kind is RequirementKind.KNOCK_OUT:
+            yield f"{requirement.identifier}?", Verdict.MEETS
+    for item in questionnaire.items.values():
+        is_open = item.question is not None and item.question.kind is QuestionKind.OPEN
+        is_wish = item.requirement.kind is RequirementKind.SCORED
+        if is_open and is_wish and item.key in answered:
+            yield item.key, questionnaire.revision.scale[-1].fraction
+
+
+class Everybody(Asking, World):
+    """A world in which questions are asked, too."""
 
 
 class Play:
     """One procurement on a database of its own; ``seen`` counts who tried what in which state."""
 
     def __init__(self, address: str, cast, settings, seen: Counter) -> None:
-        self.address, self.seen = address, seen
+        self.address, self.cast, self.seen = address, cast, seen
         self.database = connect(address)
-        self.world = World(self.database, settings)
+        self.world = Everybody(self.database, settings)
         self.buyer, self.reviewer, self.procurement_id, self.suppliers = cast
         self.suppliers = list(self.suppliers)
         self.store = FolderStore(settings.evidence_folder)
@@ -154,9 +178,43 @@ class Play:
 
         def work(session):
             actor, response = self._response(session, number)
-            submissions.submit(session, actor, response, received_at=self.now)
+            signing = self.world.signing()
+            submissions.submit(session, actor, response, signing, received_at=self.now)
 
         self.act("submit", work)
+
+    def withdraw(self, number: int) -> None:
+        """Take back what was handed in."""
+
+        def work(session):
+            actor, response = self._response(session, number)
+            last = submissions.last_of(session, response)
+            if last is None:
+                raise NotFoundError
+            what = TakingBack(last.id, self.world.issuer())
+            withdrawals.withdraw(session, actor, response, what, received_at=self.now)
+
+        self.act("withdraw", work)
+
+    def ask(self, number: int) -> None:
+        """Ask a question; who asks is for nobody to know."""
+        self.count += 1
+
+        def work(session):
+            actor, response = self._response(session, number)
+            words = f"Mag bewijs nummer {self.count} ook in het Engels?"
+            enquiries.ask(session, actor, response, text=words, received_at=self.now)
+
+        self.act("ask", work)
+
+    def nota(self) -> None:
+        """Say something of the buyer's own accord to everybody, and publish it."""
+
+        def work(_session):
+            self.world.add_clarification(self.buyer, self.procurement_id, at=self.now)
+            self.world.nota(self.buyer, self.procurement_id, at=self.now)
+
+        self._by_world("nota", work)
 
     def take_up(self, number: int) -> None:
         """Go on with the newest revision."""
@@ -262,24 +320,25 @@ class Play:
         """Judge everything that waits, or one thing."""
 
         def work(session):
-            opened = judgements.opened_of(session, self._found(session))
-            for response in opened:
-                asked = requirement_sets.value_of(response.revision).by_identifier
-                for subject in list(asked)[: 1 if only_one else None]:
-                    judgements.judge(
-                        session,
-                        self.reviewer.actor,
-                        response,
-                        subject=subject,
-                        decision=Verdict.MEETS,
-                        motivation=LONG_ENOUGH,
-                        version=judgements.own_version(
-                            session, self.reviewer.actor, response, subject
-                        ),
-                        at=self.now,
-                    )
+            for opened in judgements.opened_of(session, self._found(session)):
+                subjects = list(_subjects(opened))
+                for subject, decision in subjects[: 1 if only_one else None]:
+                    self._judge(session, opened, subject, decision)
 
         self.act("judge one" if only_one else "judge all", work)
+
+    def _judge(self, session, opened, subject, decision) -> None:
+        actor = self.reviewer.actor
+        judgements.judge(
+            session,
+            actor,
+            opened,
+            subject=subject,
+            decision=decision,
+            motivation=LONG_ENOUGH,
+            version=judgements.own_version(session, actor, opened, subject),
+            at=self.now,
+        )
 
     def decide(self) -> None:
         """Award to the first, or to nobody when nobody handed in."""
@@ -412,7 +471,18 @@ class Play:
             )
         }
         assert len(seen) <= 1, "I8: not all see the same"
+        for nota in notas.published(session, self.procurement_id):
+            kept = self.published.setdefault(nota.id, nota.digest)
+            assert kept == nota.digest, "I8: a nota changed after some had read it"
+
+    def twin(self, address: str) -> "Play":
+        """The same play so far, on a copy of its database at another address."""
+        made = type(self)(address, self.cast, self.world.settings, self.seen)
+        made.now, made.count, made.suppliers = self.now, self.count, list(self.suppliers)
+        made.kept, made.sealed = dict(self.kept), dict(self.sealed)
+        made.published = dict(self.published)
+        return made
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, which is whole in its one file then."""
         self.database.engine.dispose()

@@ -54,7 +54,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     transaction.init_app(app, database, FolderStore(settings.evidence_folder))
     access.init_app(app)
-    CSRFProtect(app)
+    # A mail program has no token of ours; the secret in that address is what it proves itself by.
+    CSRFProtect(app).exempt("supplier_portal.sign_in.colleagues.stop_reminders")
     languages.init_app(app)
     formatting.init_app(app)
     errors.init_app(app)

@@ -38,13 +38,17 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A text to one person, in a language, with the files that go with it."""
+    """A text to one person, in a language, with the files that go with it.
+
+    ``unsubscribe`` is an address that stops letters of its kind.
+    """
 
     to: str
     subject: str
     text: str
     language: str
     attachments: tuple[Attachment, ...] = ()
+    unsubscribe: str = ""
 
 
 def letter_from(payload: Mapping[str, Any]) -> Letter:
@@ -69,6 +73,9 @@ def message_of(
         message["Subject"] = _one_line(letter.subject)
         message.set_content(letter.text)
         message["Content-Language"] = _one_line(letter.language)
+        if letter.unsubscribe:  # one click, without a page: RFC 8058
+            message["List-Unsubscribe"] = f"<{_one_line(letter.unsubscribe)}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         for file in letter.attachments:
             main, _, sub = file.media_type.partition("/")
             content = file.text.encode()

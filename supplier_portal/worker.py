@@ -1,7 +1,7 @@
 """This file does the work that waits: it delivers mail until it is told to stop."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import TypeAlias
 
@@ -11,20 +11,25 @@ from sqlalchemy.exc import SQLAlchemyError
 from supplier_portal import mail
 from supplier_portal.database import Database, connect
 from supplier_portal.mail import UndeliverableError, UnreachableError
-from supplier_portal.services import jobs
+from supplier_portal.services import jobs, reminders
 from supplier_portal.services.jobs import JobKind, Lease
+from supplier_portal.services.reminders import Way
 from supplier_portal.settings import Settings
 
 Post: TypeAlias = Callable[[Lease], None]
 
-_KINDS = (
+_MAIL = (
     JobKind.INVITATION_MAIL,
     JobKind.CHANGE_MAIL,
     JobKind.RECEIPT_MAIL,
     JobKind.READY_MAIL,
     JobKind.NOTA_MAIL,
+    JobKind.DEADLINE_MAIL,
+    JobKind.COLLEAGUE_MAIL,
+    JobKind.REMINDER_MAIL,
 )
 _BETWEEN_LOOKS = 2.0
+_BETWEEN_PLANS = timedelta(minutes=1)
 _log = structlog.get_logger()
 
 
@@ -34,9 +39,13 @@ def work(settings: Settings, stop: Event) -> None:
     What is under way then is finished first. A database that is away is waited for.
     """
     database = connect(settings.database_url)
+    next_plan = _now()
     try:
         while not stop.is_set():
-            if not _did_something(database, settings):
+            if _now() >= next_plan:
+                next_plan = _now() + _BETWEEN_PLANS
+                _careful(lambda: remind(database, settings) > 0)
+            if not _careful(lambda: deliver_one(database, post_of(settings))):
                 stop.wait(_BETWEEN_LOOKS)
     finally:
         database.engine.dispose()
@@ -47,11 +56,49 @@ def work_once(settings: Settings) -> int:
     database = connect(settings.database_url)
     tried = 0
     try:
+        remind(database, settings)
         while deliver_one(database, post_of(settings)):
             tried += 1
     finally:
         database.engine.dispose()
     return tried
+
+
+def remind(database: Database, settings: Settings) -> int:
+    """Ask for the reminders that it is time for, make those that were asked for; gives how many.
+
+    Asking and making are jobs with keys, so that of any number of workers each is done by one.
+    """
+    with database.reading() as session:
+        works = reminders.due(session, at=_now())
+    if works:
+        with database.writing.begin() as session:
+            reminders.plan(session, works, at=_now())
+    made = 0
+    while (number := _make_reminders(database, settings)) is not None:
+        made += number
+    return made
+
+
+def _make_reminders(database: Database, settings: Settings) -> int | None:
+    with database.reading() as session:
+        if not jobs.is_any_due(session, (JobKind.REMINDERS,), at=_now()):
+            return None
+    with database.writing.begin() as session:
+        lease = jobs.lease(session, (JobKind.REMINDERS,), at=_now())
+        if lease is None:
+            return None
+        number = reminders.make(session, lease.payload, _way(settings), at=_now())
+        jobs.finish(session, lease, at=_now())
+        return number
+
+
+def _way(settings: Settings) -> Way:
+    return Way(
+        sign_in=f"{settings.public_url}/sign-in",
+        stop=lambda token: f"{settings.public_url}/reminders/{token}",
+        secret=settings.secret_key,
+    )
 
 
 def post_of(settings: Settings) -> Post:
@@ -81,10 +128,10 @@ def deliver_one(database: Database, post: Post) -> bool:
     has passed, under the same Message-ID.
     """
     with database.reading() as session:
-        if not jobs.is_any_due(session, _KINDS, at=_now()):
+        if not jobs.is_any_due(session, _MAIL, at=_now()):
             return False
     with database.writing.begin() as session:
-        lease = jobs.lease(session, _KINDS, at=_now())
+        lease = jobs.lease(session, _MAIL, at=_now())
     if lease is None:
         return False
     _deliver(database, post, lease)
@@ -110,9 +157,9 @@ def _deliver(database: Database, post: Post, lease: Lease) -> None:
     _log.info("job", job=str(lease.id), kind=lease.kind, attempt=lease.attempt, problem=problem)
 
 
-def _did_something(database: Database, settings: Settings) -> bool:
+def _careful(step: Callable[[], bool]) -> bool:
     try:
-        return deliver_one(database, post_of(settings))
+        return step()
     except SQLAlchemyError as error:
         _log.warning("database_away", problem=type(error).__name__)
         return False

@@ -7,6 +7,7 @@ from supplier_portal.records import (
     catalogues,
     clarifications,
     enquiries,
+    guesses,
     house,
     jobs,
     journal,
@@ -18,6 +19,7 @@ from supplier_portal.records import (
     requirement_sets,
     responses,
     risk_profiles,
+    team,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "catalogues",
     "clarifications",
     "enquiries",
+    "guesses",
     "house",
     "jobs",
     "journal",
@@ -38,4 +41,5 @@ __all__ = [
     "requirement_sets",
     "responses",
     "risk_profiles",
+    "team",
 ]

@@ -56,6 +56,17 @@ class AccountRightRecord(Base):
     granted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
 
+class OneTimeLink:
+    """What a record keeps of a secret link: only its digest, until when it works, who used it."""
+
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    sent_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
 class SignInRecord(Base):
     """One place where an account is signed in; ending it works at once (assurance C5, D5)."""
 
@@ -64,7 +75,9 @@ class SignInRecord(Base):
     token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     started_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    origin: Mapped[str] = mapped_column(String(45), default="")
 
     account: Mapped[AccountRecord] = relationship(lazy="joined")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from questionnaires.handing_in import ResponseUse
 from supplier_portal.database import Base
-from supplier_portal.records.accounts import OrganisationRecord
+from supplier_portal.records.accounts import OneTimeLink, OrganisationRecord
 from supplier_portal.records.catalogues import CatalogueRecord
 
 
@@ -42,8 +42,8 @@ class ProcurementRecord(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it so
 
 
-class InvitationRecord(Base):
-    """An invitation by mail address; its link is kept as a digest only and works once."""
+class InvitationRecord(OneTimeLink, Base):
+    """An invitation of a supplier, by mail address."""
 
     __tablename__ = "invitation"
     __table_args__ = (UniqueConstraint("procurement_id", "email"),)
@@ -51,11 +51,5 @@ class InvitationRecord(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     procurement_id: Mapped[UUID] = mapped_column(ForeignKey("procurement.id"))
     email: Mapped[str] = mapped_column(String(254))
-    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    sent_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    revoked_at: Mapped[datetime | None]
-    claimed_at: Mapped[datetime | None]
-    claimed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
     procurement: Mapped[ProcurementRecord] = relationship(lazy="joined")

@@ -2,19 +2,18 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from questionnaires.interchange.canonical import digest
 from questionnaires.wording import safe
-from supplier_portal.records.accounts import AccountRecord, OrganisationRecord, SignInRecord
-from supplier_portal.services import journal
+from supplier_portal.records.accounts import AccountRecord, OrganisationRecord
+from supplier_portal.services import journal, sign_ins
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import AlreadyExistsError
 from supplier_portal.services.rights import Right
@@ -22,7 +21,6 @@ from supplier_portal.services.rights import Right
 Account: TypeAlias = AccountRecord
 
 SHORTEST_PASSWORD = 12
-SIGNED_IN_FOR = timedelta(hours=12)
 _HASHER = PasswordHasher()
 _HASH_OF_NOBODY = _HASHER.hash(secrets.token_urlsafe(24))
 
@@ -87,49 +85,26 @@ def is_password(account: AccountRecord | None, password: str) -> bool:
 def sign_in(session: Session, account_id: UUID, *, at: datetime, origin: str) -> str:
     """Start a session for an account and give the secret that the browser keeps."""
     token = secrets.token_urlsafe(32)
-    session.add(
-        SignInRecord(
-            token_digest=_digest(token),
-            account_id=account_id,
-            started_at=at,
-            expires_at=at + SIGNED_IN_FOR,
-        )
-    )
-    _tell(session, account_id, action="sign_in", at=at, origin=origin)
+    sign_ins.start(session, account_id, token, at=at, origin=origin)
+    journal.tell_of_account(session, account_id, action="sign_in", at=at, origin=origin)
     return token
 
 
 def sign_out(session: Session, token: str, *, at: datetime, origin: str) -> None:
     """End the session of this secret, everywhere and at once."""
-    ended = session.scalar(
-        update(SignInRecord)
-        .where(SignInRecord.token_digest == _digest(token), SignInRecord.ended_at.is_(None))
-        .values(ended_at=at)
-        .returning(SignInRecord.account_id)
-    )
+    ended = sign_ins.end(session, token, at=at)
     if ended is not None:
-        _tell(session, ended, action="sign_out", at=at, origin=origin)
+        journal.tell_of_account(session, ended, action="sign_out", at=at, origin=origin)
 
 
 def signed_in(session: Session, token: str, *, at: datetime, origin: str) -> Actor | None:
     """The person who holds this secret, as long as session and account are valid."""
-    with_rights = joinedload(SignInRecord.account).joinedload(AccountRecord.rights)
-    found = (
-        session.scalars(
-            select(SignInRecord)
-            .options(with_rights)
-            .where(
-                SignInRecord.token_digest == _digest(token),
-                SignInRecord.ended_at.is_(None),
-                SignInRecord.expires_at > at,
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
-    if found is None or not found.account.is_active:
-        return None
-    account = found.account
+    found = sign_ins.current(session, token, at=at)
+    return actor_of(found.account, origin=origin) if found else None
+
+
+def actor_of(account: AccountRecord, *, origin: str) -> Actor:
+    """An account as somebody who acts."""
     return Actor(
         account_id=account.id,
         organisation_id=account.organisation_id,
@@ -138,14 +113,3 @@ def signed_in(session: Session, token: str, *, at: datetime, origin: str) -> Act
         origin=origin,
         rights=frozenset(Right(held.right) for held in account.rights),
     )
-
-
-def _tell(session: Session, account_id: UUID, *, action: str, at: datetime, origin: str) -> None:
-    chain = f"account:{account_id}"
-    journal.append(
-        session, chain, journal.Entry(action, chain, origin=origin, actor=str(account_id), at=at)
-    )
-
-
-def _digest(token: str) -> str:
-    return digest(token.encode())

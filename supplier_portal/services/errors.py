@@ -18,6 +18,14 @@ class ChangedMeanwhileError(QuestionnaireError):
     )
 
 
+class TooManyGuessesError(QuestionnaireError):
+    """So many wrong passwords were tried that no more are checked for a while."""
+
+    message = translatable(
+        "Too many wrong passwords were tried. Wait and try again in %(minutes)s min."
+    )
+
+
 class RightNeededError(QuestionnaireError):
     """Somebody asked for what takes a right that this person does not hold."""
 
@@ -34,6 +42,32 @@ class AlreadyExistsError(QuestionnaireError):
     """A name that must be unique is in use."""
 
     message = translatable("%(what)s is already in use. Choose another.")
+
+
+class AlreadyColleagueError(QuestionnaireError):
+    """Who is invited belongs to the organisation already, or did."""
+
+    message = translatable(
+        "%(what)s already has an account in your organisation. You find it in the list of "
+        "colleagues."
+    )
+
+
+class ElsewhereError(QuestionnaireError):
+    """Who takes up an invitation has an account already, at another organisation."""
+
+    message = translatable(
+        "%(email)s has an account at another organisation already, and an account belongs to one "
+        "organisation. Ask your colleague to invite you at another mail address."
+    )
+
+
+class LastHolderError(QuestionnaireError):
+    """Nobody of an organisation would be left to do something."""
+
+    message = translatable(
+        "%(name)s is the last one who may do this. Give a colleague the same right first."
+    )
 
 
 class NotInNormError(QuestionnaireError):

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaires.interchange.canonical import digest
 from supplier_portal.records.accounts import AccountRecord
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
 from supplier_portal.records.responses import ResponseRecord
-from supplier_portal.services import accounts, journal, rights
+from supplier_portal.services import accounts, journal, links, rights
 from supplier_portal.services.errors import AlreadyExistsError, InvitationError
 from supplier_portal.services.rights import Right
 
@@ -27,12 +26,7 @@ class Newcomer:
 
 def of_link(session: Session, token: str, *, at: datetime) -> InvitationRecord:
     """The invitation behind a link; raises InvitationError unless it can still be used."""
-    found = session.scalar(
-        select(InvitationRecord).where(InvitationRecord.token_digest == digest(token.encode()))
-    )
-    if found is None or found.claimed_at or found.revoked_at or found.expires_at <= at:
-        raise InvitationError
-    return found
+    return links.of_token(session, InvitationRecord, token, at=at)
 
 
 def has_account(session: Session, invitation: InvitationRecord) -> bool:
@@ -56,18 +50,7 @@ def claim(
         account = _make_account(session, invitation, newcomer, at=at, origin=origin)
     if account.role != "supplier":
         raise InvitationError
-    taken = session.execute(
-        update(InvitationRecord)
-        .where(
-            InvitationRecord.token_digest == digest(token.encode()),
-            InvitationRecord.claimed_at.is_(None),
-            InvitationRecord.revoked_at.is_(None),
-        )
-        .values(claimed_at=at, claimed_by_id=account.id)
-        .returning(InvitationRecord.id)
-    ).first()
-    if taken is None:
-        raise InvitationError
+    links.take(session, invitation, account.id, at=at)
     _join(session, invitation, account, at=at, origin=origin)
     return account
 

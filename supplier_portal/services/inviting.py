@@ -1,6 +1,5 @@
 """This file invites suppliers by mail address, and knows who was invited."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,9 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from questionnaires.interchange.canonical import digest
 from supplier_portal.records.procurements import InvitationRecord, ProcurementRecord
-from supplier_portal.services import notices, procurements
+from supplier_portal.services import links, notices, procurements
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
     InvitingIsOverError,
@@ -45,7 +43,6 @@ def invite(
     if state is not State.PUBLISHED:
         raise InvitingIsOverError
     address = email.strip().lower()
-    token = secrets.token_urlsafe(32)
     invitation = session.scalar(
         select(InvitationRecord).where(
             InvitationRecord.procurement_id == procurement.id, InvitationRecord.email == address
@@ -56,10 +53,7 @@ def invite(
         session.add(invitation)
     else:
         notices.withdraw_invitation(session, invitation, at=at)
-    invitation.token_digest = digest(token.encode())
-    invitation.sent_at = at
-    invitation.expires_at = at + INVITATION_VALID_FOR
-    invitation.claimed_at = invitation.claimed_by_id = invitation.revoked_at = None
+    token = links.renew(invitation, at=at, valid_for=INVITATION_VALID_FOR)
     session.flush()
     if link_for is not None:
         notices.send_invitation(session, procurement, invitation, link=link_for(token), at=at)
@@ -87,7 +81,7 @@ def revoke(
             InvitationRecord.procurement_id == procurement.id,
             InvitationRecord.revoked_at.is_(None),
         )
-        .with_for_update()
+        .with_for_update(of=InvitationRecord)
     )
     if found is None:
         raise NotFoundError

@@ -29,6 +29,10 @@ class JobKind(StrEnum):
     RECEIPT_MAIL = "receipt_mail"
     READY_MAIL = "ready_mail"
     NOTA_MAIL = "nota_mail"
+    DEADLINE_MAIL = "deadline_mail"
+    COLLEAGUE_MAIL = "colleague_mail"
+    REMINDERS = "reminders"
+    REMINDER_MAIL = "reminder_mail"
 
 
 class JobState(StrEnum):

@@ -52,9 +52,38 @@ def of_house(organisation_id: UUID) -> str:
     return f"house:{organisation_id}"
 
 
+def of_organisation(organisation_id: UUID) -> str:
+    """The chain of what a supplier changes about its own people."""
+    return f"organisation:{organisation_id}"
+
+
 def of_catalogues() -> str:
     """The chain of which catalogues came in, and from whom."""
     return "catalogues"
+
+
+def of_account(account_id: UUID) -> str:
+    """The chain of how somebody signs in, and of what proves who they are."""
+    return f"account:{account_id}"
+
+
+def tell_of_account(
+    session: Session,
+    account_id: UUID | None,
+    *,
+    action: str,
+    at: datetime,
+    origin: str,
+    result: str = "done",
+    actor: str = "",
+) -> None:
+    """Write what happened to an account, or to an address that has none.
+
+    What was typed where nobody is known is not kept: it may be a password in the wrong field.
+    """
+    chain = of_account(account_id) if account_id else "account:unknown"
+    who = actor or (str(account_id) if account_id else "unknown")
+    append(session, chain, Entry(action, chain, origin=origin, actor=who, at=at, result=result))
 
 
 def append(session: Session, chain: str, entry: Entry) -> None:

@@ -100,6 +100,43 @@ You can answer up to and including:
 This mail was sent automatically.
 """,
 )
+_DEADLINE_SUBJECT = Wording("Meer tijd: {title} ({reference})", "More time: {title} ({reference})")
+_DEADLINE = Wording(
+    """\
+Goedendag,
+
+{buyer} heeft de deadline verschoven van:
+
+    {title} ({reference})
+
+Antwoorden kan nu tot en met:
+
+    {deadline}
+
+Eerst was dat:
+
+    {was}
+
+Deze mail is automatisch verstuurd.
+""",
+    """\
+Hello,
+
+{buyer} moved the deadline of:
+
+    {title} ({reference})
+
+You can now answer up to and including:
+
+    {deadline}
+
+Before, this was:
+
+    {was}
+
+This mail was sent automatically.
+""",
+)
 
 _NOTA_SUBJECT = Wording(
     "Nota van inlichtingen {number}: {title} ({reference})",
@@ -156,7 +193,7 @@ def invitation(procurement: ProcurementRecord, invited: InvitationRecord, *, lin
         "expires": _moment(procurement, expires),
         "asking": _asking(procurement),
     }
-    return _letter(procurement, invited, (_INVITATION_SUBJECT, _INVITATION), facts)
+    return about(procurement, invited.email, (_INVITATION_SUBJECT, _INVITATION), facts)
 
 
 def change(
@@ -164,7 +201,15 @@ def change(
 ) -> Letter:
     """Tell somebody that was invited that other requirements count now; holds no secret."""
     facts = {"revision": str(revision), "sign_in": sign_in}
-    return _letter(procurement, invited, (_CHANGE_SUBJECT, _CHANGE), facts)
+    return about(procurement, invited.email, (_CHANGE_SUBJECT, _CHANGE), facts)
+
+
+def deadline_moved(
+    procurement: ProcurementRecord, invited: InvitationRecord, *, was: datetime
+) -> Letter:
+    """Tell somebody that was invited until when there is time now, and until when there was."""
+    facts = {"was": _moment(procurement, was)}
+    return about(procurement, invited.email, (_DEADLINE_SUBJECT, _DEADLINE), facts)
 
 
 def nota(
@@ -172,7 +217,7 @@ def nota(
 ) -> Letter:
     """Tell somebody that was invited that questions were answered; holds no secret."""
     facts = {"number": str(number), "sign_in": sign_in}
-    return _letter(procurement, invited, (_NOTA_SUBJECT, _NOTA), facts)
+    return about(procurement, invited.email, (_NOTA_SUBJECT, _NOTA), facts)
 
 
 def _asking(procurement: ProcurementRecord) -> str:
@@ -184,12 +229,15 @@ def _asking(procurement: ProcurementRecord) -> str:
     return text.format(ask_by=_moment(procurement, ask_by))
 
 
-def _letter(
+def about(
     procurement: ProcurementRecord,
-    invited: InvitationRecord,
+    to: str,
     texts: tuple[Wording, Wording],
     facts: Mapping[str, str],
+    *,
+    unsubscribe: str = "",
 ) -> Letter:
+    """A letter about a procurement, in its language, with what each tells: subject and text."""
     subject, text = (wording.choose(procurement.language).text for wording in texts)
     known = {
         # A title may not begin a line of its own: in the subject or the text it would be another.
@@ -200,10 +248,11 @@ def _letter(
         **facts,
     }
     return Letter(
-        to=invited.email,
+        to=to,
         subject=subject.format(**known),
         text=text.format(**known),
         language=procurement.language,
+        unsubscribe=unsubscribe,
     )
 
 

@@ -65,6 +65,8 @@ OF_SUPPLIERS = frozenset(
         "ask_question",
         "withdraw_question",
         "see_nota",
+        "assign_themes",
+        "write_note",
     }
 )
 

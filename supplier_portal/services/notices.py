@@ -75,6 +75,23 @@ def tell_of_nota(
     )
 
 
+def tell_deadline_moved(
+    session: Session, procurement: ProcurementRecord, *, was: datetime, at: datetime
+) -> int:
+    """Tell everybody who was invited that the deadline moved, once a move (B5); gives how many."""
+    moment = procurement.deadline_at or was
+    return sum(
+        jobs.enqueue(
+            session,
+            JobKind.DEADLINE_MAIL,
+            asdict(letters.deadline_moved(procurement, one, was=was)),
+            key=f"{JobKind.DEADLINE_MAIL}:{one.id}:{moment.isoformat()}",
+            at=at,
+        )
+        for one in _invited(session, procurement)
+    )
+
+
 def mail_of(
     session: Session, procurement: ProcurementRecord, *, revision_number: int = 1
 ) -> dict[str, JobState]:

@@ -13,7 +13,7 @@ from questionnaires.handing_in import ResponseUse
 from questionnaires.wording import safe
 from supplier_portal.records.opened_responses import OpeningRecord
 from supplier_portal.records.procurements import ProcurementRecord
-from supplier_portal.services import deadlines, journal
+from supplier_portal.services import deadlines, journal, notices
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.errors import (
     AlreadyExistsError,
@@ -167,7 +167,8 @@ def set_deadline(
     """Set the moment up to and including which responses are accepted.
 
     ``local_time`` is what the clock on the wall says in the procurement's zone. After publication
-    the deadline only moves forward, so that nobody who relied on it is harmed.
+    the deadline only moves forward, so that nobody who relied on it is harmed, and everybody who
+    was invited is told by mail (assurance B5).
     Raises DeadlineError or ChangedMeanwhileError.
     """
     lock(session, procurement.id)
@@ -183,8 +184,10 @@ def set_deadline(
     )
     if problem is not None:
         raise DeadlineError(problem=problem)
-    procurement.deadline_at = moment
+    was, procurement.deadline_at = procurement.deadline_at, moment
     session.flush()
+    if state.is_published and was not in {None, moment}:
+        notices.tell_deadline_moved(session, procurement, was=was, at=at)
     facts = {"deadline": moment.isoformat()}
     tell(session, actor, procurement, action="set_deadline", at=at, facts=facts)
 

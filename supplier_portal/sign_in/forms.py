@@ -52,3 +52,9 @@ class ClaimForm(FlaskForm):
         description=_l("At least 12 characters. You need it to come back later."),
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class ColleagueClaimForm(ClaimForm):
+    """Who takes up the invitation of a colleague: the organisation is known."""
+
+    organisation = None  # type: ignore[assignment]

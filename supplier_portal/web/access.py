@@ -1,22 +1,25 @@
 """This file decides who may see which page: nobody, unless the page says so."""
 
+import contextlib
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from flask import Blueprint, Flask, abort, current_app, g, redirect, request, url_for
 from flask import session as browser
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
-from supplier_portal.services import accounts, rights
+from supplier_portal.services import accounts, rights, sign_ins
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.rights import Right
-from supplier_portal.web import transaction
+from supplier_portal.web import again, transaction
 
 _TOKEN = "token"  # noqa: S105 - the name under which the browser keeps it
 _ACCOUNT = "account"
 View = TypeVar("View", bound=Callable[..., Any])
+Answer: TypeAlias = Response | tuple[str, int]
 _OWN_SITES = frozenset({"same-origin", "none", None})
 
 
@@ -73,16 +76,25 @@ def actor() -> Actor:
 def visitor() -> Actor | None:
     """Who is signed in, if anybody is."""
     if "visitor" not in g:
-        token = browser.get(_TOKEN)
-        g.visitor = token and _holder_of(token)
+        g.visitor, g.is_worth_noting = None, False
+        if _secret():
+            _look_who_is_there()
     found: Actor | None = g.visitor
     return found
 
 
-def _holder_of(token: str) -> Actor | None:
+def _secret() -> str:
+    return str(browser.get(_TOKEN, ""))
+
+
+def _look_who_is_there() -> None:
+    at = transaction.received_at()
     # In a session of its own: a writing one holds up every other writer from here to its end.
     with transaction.reading_session() as session:
-        return accounts.signed_in(session, token, at=transaction.received_at(), origin=origin())
+        found = sign_ins.current(session, _secret(), at=at)
+        if found is not None:
+            g.visitor = accounts.actor_of(found.account, origin=origin())
+            g.is_worth_noting = sign_ins.is_worth_noting(found, at)
 
 
 def origin() -> str:
@@ -112,7 +124,7 @@ def leave() -> str | None:
     return token
 
 
-def _admit() -> Response | None:
+def _admit() -> Answer | None:
     if request.endpoint is None or request.endpoint == "static":
         return None
     if request.method != "GET" and request.headers.get("Sec-Fetch-Site") not in _OWN_SITES:
@@ -120,15 +132,34 @@ def _admit() -> Response | None:
     view = current_app.view_functions[request.endpoint]
     if getattr(view, "is_public", False):
         return None
-    if visitor() is None and request.accept_mimetypes.best == "application/json":
-        abort(401)
     if visitor() is None:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("sign_in.start", next=wanted))
+        return _send_to_sign_in()
     pages = current_app.blueprints.get(request.blueprint or "")
     if not isinstance(pages, RoleBlueprint) or pages.role != actor().role:
         abort(403)
     needed = getattr(view, "needs_right", None)
     if needed is not None:
         rights.refuse_without(needed, actor())
+    if g.is_worth_noting:
+        _note_presence()
     return None
+
+
+def _send_to_sign_in() -> Answer:
+    if request.accept_mimetypes.best == "application/json":
+        abort(401)
+    if request.method == "POST" and _has_lapsed():
+        return again.sign_in()
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("sign_in.start", next=wanted))
+
+
+def _has_lapsed() -> bool:
+    with transaction.reading_session() as session:
+        return sign_ins.has_lapsed(session, _secret(), at=transaction.received_at())
+
+
+def _note_presence() -> None:
+    """Put off the end for who idles, once a minute; who writes meanwhile is not waited for."""
+    with contextlib.suppress(OperationalError), transaction.hurried_write() as session:
+        sign_ins.note_presence(session, _secret(), at=transaction.received_at())

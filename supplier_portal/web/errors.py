@@ -27,12 +27,16 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.InvitationError: 404,
     UnknownItemError: 404,
     errors.RightNeededError: 403,
+    errors.TooManyGuessesError: 429,
     errors.ChangedMeanwhileError: 409,
     errors.AlreadyPublishedError: 409,
     errors.NotAmendableError: 409,
     errors.InvitingIsOverError: 409,
     errors.OutdatedRevisionError: 409,
     errors.NotReachedError: 409,
+    errors.AlreadyColleagueError: 409,
+    errors.ElsewhereError: 409,
+    errors.LastHolderError: 409,
     errors.AlreadyDecidedError: 409,
     errors.NotEmptyError: 409,
     errors.EmptySetError: 409,
@@ -63,6 +67,7 @@ _TITLES = {
     405: _l("This is not possible here"),
     409: _l("This is not possible now"),
     413: _l("This is too large"),
+    429: _l("Wait a moment"),
     500: _l("Something went wrong on our side"),
     503: _l("Try again in a moment"),
 }
@@ -96,12 +101,15 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _of_http)
 
 
-def _of_domain(error: QuestionnaireError) -> tuple[str | Response, int]:
+def _of_domain(error: QuestionnaireError) -> Response:
     refusals.note(error)
     status = _STATUS.get(type(error), 400)
     if status >= _SERVER_FAULT:
         _log.error("request failed", rule=str(request.url_rule), exc_info=error)
-    return _page(status, told(error))
+    answer = make_response(_page(status, told(error)))
+    if isinstance(error, errors.TooManyGuessesError):
+        answer.headers["Retry-After"] = str(error.facts["seconds"])
+    return answer
 
 
 def _changed_meanwhile(_error: Exception) -> tuple[str | Response, int]:

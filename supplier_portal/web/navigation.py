@@ -88,8 +88,13 @@ _MAIN = {
                 "supplier.attach",
                 "supplier.submit",
                 "supplier.receipt",
+                "supplier.earlier_receipt",
+                "supplier.withdraw",
+                "supplier.assign",
+                "supplier.notes_about",
             ),
         ),
+        ("supplier.team", _l("Colleagues"), ("supplier.invite_colleague",)),
     ),
     "review": (
         ("review.home", _l("My work"), ()),

@@ -88,6 +88,13 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "tell_ready": lambda who, _: gettext(
         "%(who)s told colleagues that the response is ready to hand in.", who=who
     ),
+    "assign_themes": lambda who, _: gettext("%(who)s divided the themes.", who=who),
+    "write_note": lambda who, num: ngettext(
+        "%(who)s wrote a note to colleagues.",
+        "%(who)s wrote %(num)d notes to colleagues.",
+        num,
+        who=who,
+    ),
     "take_up": lambda who, _: gettext("%(who)s went on with the changed requirements.", who=who),
     "ask_question": lambda who, num: ngettext(
         "%(who)s asked the buyer a question.",
@@ -107,6 +114,9 @@ _REFUSALS: Mapping[str, Callable[[str], object]] = {
     ),
     "refused_asking": lambda who: gettext(
         "%(who)s was too late with a question: asking was over.", who=who
+    ),
+    "refused_sign_in": lambda who: gettext(
+        "%(who)s could not sign in: the password was wrong.", who=who
     ),
     "refused_opened": lambda who: gettext(
         "%(who)s was refused: the responses had been opened already.", who=who

@@ -12,6 +12,7 @@ from factories.world import NOW, World
 
 from questionnaires import knowledge
 from questionnaires.answers import NotApplicable
+from questionnaires.catalogue import Theme
 from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.requirement_sets import RequirementKind
@@ -136,9 +137,26 @@ def made(world: World, settings) -> Cast:
     places["half judged"] = f"/procurement/{long_ago['opened']}"
     places |= handing_in(world, settings, buyer, people)
     places |= _asked_of_all(world, buyer, published, people, places)
+    places |= _together(world, people, places)
     places |= _changed(world, buyer, people) | _concluded(world, buyer, reviewer)
     world.opened(reviewer, long_ago["nothing"])
     return Cast(people, places)
+
+
+def _together(world, people, places) -> dict[str, str]:
+    """A colleague of one supplier, with notes, themes and an invitation that is under way."""
+    first = people["supplier"]
+    people["helper"] = world.person("supplier", organisation=first, rights=())
+    response_id = UUID(places["supplier"].rpartition("/")[2])
+    world.assign(first, response_id, {Theme.TECHNOLOGICAL: people["helper"].id})
+    for requirement in ("", "BIO2-5.20.05"):
+        world.note(first, response_id, "Kees weet hoe dit zit.\nVraag hem maandag.", requirement)
+    email = "eva.van.den.wijngaard-oosterhuis@leverancier.example"
+    return {
+        "colleague": f"/colleague/{world.colleague_link(first, email=email)}",
+        "reminders": f"/reminders/{world.reminder_link('genodigd@nieuw.example')}",
+        "no reminders": f"/reminders/{world.reminder_link('wil.niet@nieuw.example')}",
+    }
 
 
 def _profiled(world, buyer):

@@ -18,6 +18,7 @@ from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
 from e2e.states_of_procurement import states_of_procurement
+from e2e.states_of_team import states_of_team
 from e2e.states_of_templates import states_of_templates
 
 # Addresses that answer with something else than a page of their own.
@@ -31,6 +32,7 @@ NO_PAGES = {
     "procurement.annex_template_file": "a Word document",
     "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
+    "supplier.present": "a JSON answer to a script",
     "supplier.receipt_file": "a file",
     "information.receipt_keys": "a JSON file",
     "review.download": "a file",
@@ -54,6 +56,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_templates(),
         *states_after_publication(at),
         *states_of_handing(at),
+        *states_of_team(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.invitation", "empty", "visitor", at["invitation"]),

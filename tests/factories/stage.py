@@ -21,7 +21,7 @@ from supplier_portal.records.opened_responses import OpenedEvidenceRecord
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.receipts import ReceiptRecord
 from supplier_portal.records.responses import SubmissionRecord
-from supplier_portal.services import accounts, evidence, responses
+from supplier_portal.services import accounts, colleagues, evidence, responses
 from supplier_portal.storage import FolderStore
 
 REQUIREMENT = "BIO2-8.08.01"
@@ -67,6 +67,9 @@ class Supplier:
     person: Person
     response_id: UUID
     evidence_id: UUID
+    note_id: UUID
+    colleague_id: UUID
+    colleague_invitation_id: UUID
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class Stage:
     revoked: Mapping[str, Person]
     scenes: Mapping[State, Scene]
     invitation: str
+    links: Mapping[str, str]
     asked_digest: str
     submissions: Mapping[State, UUID]
     receipts: Mapping[State, int]
@@ -178,6 +182,10 @@ def set_stage(world: World) -> Stage:
         c=others.a,
         revoked={role: _revoked(world, role, buyer) for role in ("procurement", "review")},
         scenes=scenes,
+        links={
+            "sign_in.colleague": world.colleague_link(others.a.person, email="jo@nieuw.example"),
+            "sign_in.stop_reminders": world.reminder_link("genodigd@nieuw.example"),
+        },
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
         asked_digest=world.candidate(buyer, draft_id).digest,
         submissions=_handed_in(world, scenes, SubmissionRecord.id),
@@ -293,6 +301,9 @@ def _supplier(
     """A supplier that answered everything and attached a file."""
     person, response_id = world.supplier(buyer, procurement_id, name=name, at=at)
     world.answer(person, response_id, at=at)
+    note_id = world.note(person, response_id, f"Onder ons van {name}.", REQUIREMENT, at=at)
+    taken_back = world.note(person, response_id, "Laat maar.", at=at)
+    world.remove_note(person, response_id, taken_back, at=at)
     with world.database.writing.begin() as session:
         record = evidence.attach(
             session,
@@ -304,7 +315,12 @@ def _supplier(
             store=FolderStore(world.settings.evidence_folder),
             received_at=at,
         )
-        return Supplier(person, response_id, record.id)
+        evidence_id = record.id
+    colleague = world.person("supplier", organisation=person, rights=())
+    world.colleague_link(person, email="collega@leverancier.example")
+    with world.database.reading() as session:
+        [invited] = colleagues.under_way(session, person.actor)
+        return Supplier(person, response_id, evidence_id, note_id, colleague.id, invited.id)
 
 
 def _profiled(world: World, buyer: Person) -> UUID:
@@ -320,7 +336,7 @@ def _profiled(world: World, buyer: Person) -> UUID:
 
 
 def _without_response(supplier: Supplier) -> Supplier:
-    return Supplier(supplier.person, uuid4(), uuid4())
+    return replace(supplier, response_id=uuid4(), evidence_id=uuid4(), note_id=uuid4())
 
 
 def _revoked(world: World, role: str, colleague: Person) -> Person:

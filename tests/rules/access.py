@@ -32,6 +32,10 @@ sign_in.stop                POST -                   302   302   302   302   302
 sign_in.language            POST -                   302   302   302   302   302 302 302   302   302     302
 sign_in.invitation          GET  -                   200   200   200   200   200 200 200   200   200     200
 sign_in.invitation          POST -                   302   302   302   302   302 302 302   302   302     302
+sign_in.colleague           GET  -                   200   200   200   200   200 200 200   200   200     200
+sign_in.colleague           POST -                   302   302   302   302   302 302 302   302   302     302
+sign_in.stop_reminders      GET  -                   200   200   200   200   200 200 200   200   200     200
+sign_in.stop_reminders      POST -                   302   302   302   302   302 302 302   302   302     302
 styleguide.show             GET  -                   200   200   200   200   200 200 200   200   200     200
 theme                       GET  -                   404   404   404   404   404 404 404   404   404     404
 information.glossary        GET  -                   200   200   200   200   200 200 200   200   200     200
@@ -260,6 +264,30 @@ supplier.withdraw           GET  submitted,opened    302   401   403   403   200
 supplier.withdraw           POST draft,published     302   401   403   403   404 404 404   403   403     302
 supplier.withdraw           POST submitted           302   401   403   403   302 404 404   403   403     302
 supplier.withdraw           POST closed,opened       302   401   403   403   409 404 404   403   403     302
+
+supplier.team               GET  -                   302   401   403   403   200 200 200   403   403     302
+supplier.invite_colleague   POST -                   302   401   403   403   302 302 302   403   403     302
+supplier.choose_reminders   POST -                   302   401   403   403   302 302 302   403   403     302
+supplier.invite_again       POST any                 302   401   403   403   302 404 404   403   403     302
+supplier.revoke_colleague   POST any                 302   401   403   403   302 404 404   403   403     302
+supplier.change_rights      POST any                 302   401   403   403   302 404 404   403   403     302
+supplier.deactivate         POST any                 302   401   403   403   302 404 404   403   403     302
+supplier.readmit            POST any                 302   401   403   403   302 404 404   403   403     302
+supplier.assign             POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.assign             POST published,submitted 302   401   403   403   302 404 404   403   403     302
+supplier.assign             POST closed,opened       302   401   403   403   409 404 404   403   403     302
+supplier.notes_about        GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.notes_about        GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.notes_about        POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.notes_about        POST published,submitted 302   401   403   403   302 404 404   403   403     302
+supplier.notes_about        POST closed,opened       302   401   403   403   409 404 404   403   403     302
+supplier.remove_note        POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.remove_note        POST published,submitted 302   401   403   403   302 404 404   403   403     302
+supplier.remove_note        POST closed,opened       302   401   403   403   409 404 404   403   403     302
+supplier.present            GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.present            GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.present            POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.present            POST not-draft           302   401   403   403   200 404 404   403   403     302
 
 review.home                 GET  -                   302   401   403   403   403 403 403   200   200     302
 review.all_procurements     GET  -                   302   401   403   403   403 403 403   200   200     302

@@ -18,7 +18,16 @@ from supplier_portal.web.access import Role, RoleBlueprint, public
 
 ROWS = rows()
 CHANGEABLE = {"X-Request-Id", "Date", "Set-Cookie"}
-OBJECTS = {"procurement_id", "response_id", "opened_id", "upload_id", "template_id"}
+OBJECTS = {
+    "procurement_id",
+    "response_id",
+    "opened_id",
+    "upload_id",
+    "template_id",
+    "account_id",
+    "note_id",
+    "invitation_id",
+}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -11,6 +11,8 @@ from rules.visitors import SCRIPT, Visitors, content
 from supplier_portal.app import create_app
 from supplier_portal.web import access
 
+# A mail program asks for it without a page of ours: the secret is in the address (RFC 8058).
+WITHOUT_TOKEN = {"sign_in.stop_reminders"}
 USERS = {"sign_in": "out", "procurement": "buyer", "supplier": "A", "review": "review"}
 
 
@@ -19,7 +21,8 @@ def _unsafe_routes():
     found = {}
     for row in rows():
         user = USERS.get(row.endpoint.partition(".")[0], "out")
-        if row.method == "POST" and row.expected[user] in {200, 302}:
+        is_guarded = row.endpoint not in WITHOUT_TOKEN
+        if is_guarded and row.method == "POST" and row.expected[user] in {200, 302}:
             found.setdefault(row.endpoint, (row, user))
     return list(found.values())
 
@@ -107,7 +110,7 @@ def test_every_route_that_changes_something_is_attacked(visitors):
         for rule in visitors.app.url_map.iter_rules()
         if rule.methods - {"GET", "HEAD", "OPTIONS"}
     }
-    assert unsafe == {row.endpoint for row, _ in ROUTES}
+    assert unsafe == {row.endpoint for row, _ in ROUTES} | WITHOUT_TOKEN
 
 
 SOME = {"sign_in.stop", "procurement.pick", "supplier.submit", "review.judge"}

@@ -33,6 +33,8 @@ def texts_of(engine) -> Iterable[str]:
     metadata.reflect(engine)
     with engine.connect() as connection:
         for table in metadata.sorted_tables:
+            if table.name in {"job", "receipt"}:  # they hold words of ours
+                continue
             for row in connection.execute(table.select()):
                 yield from (str(value) for value in row)
 

@@ -177,9 +177,12 @@ def _is_sentence(text: str) -> bool:
 
 def _pattern(text: str) -> str:
     """What a message looks like with its placeholders filled in."""
-    parts = [re.escape(part) for part in PLACEHOLDER.split(text.replace("%%", "%(percent)s"))]
+    text = text.replace("%%", "%(percent)s")
+    parts = [re.escape(part) for part in PLACEHOLDER.split(text)]
+    filled = [r"\d+" if mark.endswith("d") else ".+?" for mark in PLACEHOLDER.findall(text)]
     assert any(part.strip() for part in parts), f"{text!r} has nothing to recognise"
-    return r"(?<!\w)" + ".+?".join(parts) + r"(?!\w)"
+    mixed = "".join(part + mark for part, mark in zip(parts, [*filled, ""], strict=True))
+    return r"(?<!\w)" + mixed + r"(?!\w)"
 
 
 def _shown(page: Page) -> Iterator[str]:
@@ -224,6 +227,9 @@ def _starts(visitors, role: str) -> Iterator[tuple[Browser, list[str]]]:
     addresses = ["/", "/nowhere", "/invitation/used", "/procurement/", "/supplier/"]
     if role == "out":
         addresses.append(f"/invitation/{visitors.stage.invitation}")
+        links = visitors.stage.links
+        addresses.append(f"/colleague/{links['sign_in.colleague']}")
+        addresses.append(f"/reminders/{links['sign_in.stop_reminders']}")
     if role == "buyer":
         addresses.append(f"/procurement/{visitors.stage.bare_id}/trial")
     if role != "A":

@@ -148,12 +148,16 @@ def undo_each_request(app: Flask) -> None:
 def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
     """What the names in addresses stand for."""
     is_review = endpoint.startswith("review.")
+    is_supplier = endpoint.startswith("supplier.")
+    is_back = endpoint == "supplier.readmit"
     is_bare = endpoint == "procurement.copy_set" and scene.state is State.DRAFT
     return {
         "filename": "css/base.css",
         "name": "tokens.css",
-        "token": stage.invitation,
-        "invitation_id": scene.invitation_id,
+        "token": stage.links.get(endpoint, stage.invitation),
+        "invitation_id": scene.a.colleague_invitation_id if is_supplier else scene.invitation_id,
+        "account_id": scene.revoked_supplier.id if is_back else scene.a.colleague_id,
+        "note_id": scene.a.note_id,
         "clarification_id": scene.question_id,
         "question_id": scene.question_id,
         "catalogue_id": stage.catalogue_id,
@@ -284,6 +288,19 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
         "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
         "supplier.remove": {},
+        "supplier.invite_colleague": {"email": "collega@nieuw.example"},
+        "supplier.invite_again": {},
+        "supplier.revoke_colleague": {},
+        "supplier.change_rights": {"rights": "sign", "seen": ""},
+        "supplier.deactivate": {},
+        "supplier.readmit": {},
+        "supplier.choose_reminders": {"wanted": "no"},
+        "supplier.assign": {"version": "0", "theme-8": ""},
+        "supplier.notes_about": {"text": "Wie weet dit?"},
+        "supplier.remove_note": {},
+        "supplier.present": {"item": ITEM},
+        "sign_in.colleague": {"name": "Jo", "password": PASSWORD},
+        "sign_in.stop_reminders": {},
         "supplier.submit": {"is_true": "y", "signer": "Anna Jansen", "round": "1"},
         "supplier.ready": {},
         "supplier.withdraw": {"is_meant": "y", "submission": str(stage.handed_in(state))},

@@ -1,11 +1,14 @@
 """Before the opening no page where staff start changes by what a supplier does (B6, sealed)."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from factories.world import NOW, PASSWORD
 
 from questionnaires.answers import OpenText
-from supplier_portal.services import invitations
+from questionnaires.catalogue import Theme
+from supplier_portal.services import invitations, presence, reminders
 from supplier_portal.services.invitations import Newcomer
 
 CANARY = "KANARIE-91bd"
@@ -63,4 +66,25 @@ def test_who_takes_up_an_invitation_does_not_show(look, scene, world):
     with world.database.writing.begin() as session:
         newcomer = Newcomer("Rosa", "Rivaal", PASSWORD)
         invitations.claim(session, token, newcomer, at=NOW, origin="test")
+    assert look() == before
+
+
+def test_how_a_team_works_together_does_not_show(look, scene, world):
+    before = look()
+    colleague = scene.colleague()
+    world.colleague_link(scene.supplier, email=f"{CANARY}@example.nl".lower())
+    world.note(scene.supplier, scene.response_id, f"{CANARY} onder ons.")
+    world.assign(scene.supplier, scene.response_id, {Theme.TECHNOLOGICAL: colleague.id})
+    with world.database.writing.begin() as session:
+        response = scene._response(session)
+        presence.be_at(session, colleague.actor, response, OPEN, at=NOW)
+    assert look() == before
+
+
+def test_reminders_and_who_wants_none_do_not_show(look, scene, world):
+    before = look()
+    with world.database.writing.begin() as session:
+        at = scene.deadline - timedelta(days=7)
+        reminders.plan(session, reminders.due(session, at=at), at=NOW)
+    world.reminder_link("wil.niet@example.nl")
     assert look() == before

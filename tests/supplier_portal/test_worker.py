@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from supplier_portal import worker
 from supplier_portal.mail import Letter
+from supplier_portal.receipt_check import check
 from supplier_portal.records.jobs import JobRecord
 from supplier_portal.services import (
     inviting,
@@ -123,6 +124,22 @@ def test_mail_that_found_no_server_arrives_once_when_it_is_back(
         hurry()
         assert worker.work_once(settings) == 0
     assert len(mailbox.raw) == 1
+
+
+def test_a_receipt_arrives_once_with_its_file_when_the_server_is_back(
+    settings, mailbox, scene, hurry
+):
+    scene.hand_in()
+    assert worker.work_once(settings) == 1
+    with mailbox.is_up():
+        hurry()
+        worker.work_once(settings)
+        hurry()
+        assert worker.work_once(settings) == 0
+    [got] = mailbox.messages
+    [file] = got.iter_attachments()
+    assert file.get_filename() == "receipt-1.json"
+    assert check(file.get_content(), {"response.json": scene.submission().document}).holds
 
 
 def test_mail_that_the_server_did_not_want_yet_is_tried_again(settings, mailbox, invite, hurry):

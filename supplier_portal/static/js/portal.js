@@ -3,6 +3,7 @@ import { autosave } from "./autosave.js";
 import { confirm } from "./confirm.js";
 import { deadline } from "./deadline.js";
 import { filter } from "./filter.js";
+import { presence } from "./presence.js";
 import { weights } from "./weights.js";
 
 /**
@@ -25,5 +26,6 @@ attach("form[data-autosave]", autosave);
 attach("form[data-weights]", weights);
 attach("input[data-filter]", filter);
 attach("time[data-deadline]", deadline);
+attach("form[data-presence]", presence);
 attach("dialog[data-dialog]", confirm);
 attach("[data-focus]", (summary) => summary.focus());

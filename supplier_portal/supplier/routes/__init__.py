@@ -9,6 +9,8 @@ from supplier_portal.supplier.routes import (
     overview,
     receipts,
     submission,
+    team,
+    together,
 )
 
 __all__ = [
@@ -20,4 +22,6 @@ __all__ = [
     "pages",
     "receipts",
     "submission",
+    "team",
+    "together",
 ]

@@ -12,7 +12,7 @@ from questionnaires.questionnaire import Item
 from supplier_portal.services import answers, ask_by, notas, responses
 from supplier_portal.services.answers import Saved, Write
 from supplier_portal.services.errors import OutdatedRevisionError
-from supplier_portal.supplier import views
+from supplier_portal.supplier import together, views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.views import Mistake, Workspace
 from supplier_portal.web import transaction
@@ -152,6 +152,7 @@ def _section_page(work: Workspace, place: Place, mistake: Mistake | None = None)
         place=place,
         requirements=views.section(work, place.theme, mistake),
         progress=work.progress(place.theme),
+        company=together.company_of(work),
         mistake=mistake,
         answered=notas.by_requirement(
             notas.published(transaction.session(), work.response.procurement_id)

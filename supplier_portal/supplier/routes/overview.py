@@ -16,9 +16,10 @@ from supplier_portal.services import (
     responses,
     submissions,
 )
-from supplier_portal.supplier import tasks, views
+from supplier_portal.supplier import tasks, together, views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.tasks import Standing
+from supplier_portal.supplier.views import Workspace
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.tasks import lines
@@ -43,6 +44,7 @@ def home() -> str:
         "supplier/home.html",
         tasks=tasks.to_finish(standings, now, _progress),
         others=tasks.finished(standings, now),
+        mine=together.mine(standings, now),
         lines=lines(news.of_responses(session, actor(), names), names),
     )
 
@@ -50,8 +52,12 @@ def home() -> str:
 @pages.get("/<uuid:response_id>")
 def show(response_id: UUID) -> str:
     """One response: progress per theme, what is missing, and handing in."""
+    return page_of(views.workspace(response_id))
+
+
+def page_of(work: Workspace, problem: str = "") -> str:
+    """The page of one response; ``problem`` is why themes could not be assigned."""
     session = transaction.session()
-    work = views.workspace(response_id)
     last = submissions.last_of(session, work.response)
     return render_template(
         "supplier/show.html",
@@ -59,6 +65,7 @@ def show(response_id: UUID) -> str:
         response=work.response,
         sections=[(part, work.progress(part.theme)) for part in work.questionnaire.sections],
         progress=work.progress(),
+        team=together.team_of(work, problem),
         submission=submissions.submission_of(session, work.response),
         last=last,
         withdrawn=None if last else _withdrawn(work.response),

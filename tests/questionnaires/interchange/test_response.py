@@ -1,6 +1,8 @@
 """This file tests the document of a response, on whose digest the receipt rests."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from marshmallow import ValidationError
 
 from questionnaires.answers import Amount, Choice, Choices, NotApplicable, OpenText
+from questionnaires.declaration import TEXTS, VERSION, Declaration
 from questionnaires.interchange.canonical import digest
 from questionnaires.interchange.response import (
     EvidenceReference,
@@ -226,3 +229,19 @@ def test_an_answer_of_a_wrong_shape_is_refused_as_the_docstring_says(data):
 def test_what_is_no_json_object_is_refused_as_the_docstring_says(document):
     with pytest.raises(UnreadableDocumentError):
         from_document(document)
+
+
+def test_a_declaration_comes_back_and_what_has_none_keeps_its_bytes():
+    bare = from_document(DOCUMENT)
+    assert bare.declaration is None
+    assert to_document(bare) == DOCUMENT
+    signed = replace(bare, declaration=Declaration("Anna", "een", datetime(2026, 7, 1, tzinfo=UTC)))
+    assert from_document(to_document(signed)) == signed
+    assert digest(to_document(signed)) != digest(DOCUMENT)
+
+
+def test_each_version_of_the_declaration_is_there_in_both_languages():
+    assert VERSION in TEXTS
+    assert all(text.nl and text.en for text in TEXTS.values())
+    unknown = Declaration("Anna", "een", datetime(2026, 7, 1, tzinfo=UTC), "later")
+    assert not unknown.text

@@ -102,7 +102,11 @@ def read_in(page):
     """What each requirement of a page says, in order, and which questions are not seen yet."""
     return [
         (
-            [part.get_text(" ", strip=True) for part in section.select(READ)],
+            [
+                part.get_text(" ", strip=True)
+                for part in section.select(READ)
+                if part.find_parent(class_="notes") is None  # which colleagues write to each other
+            ],
             [part["id"] for part in section.select(".question[hidden]")],
         )
         for section in page.soup.select("section.requirement")

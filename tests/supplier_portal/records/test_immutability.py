@@ -34,6 +34,8 @@ IMMUTABLE = {
     "risk_profile": "document",
     "exception_reason": "reason",
     "milestone": "reason",
+    "internal_note": "text",
+    "internal_note_removal": "removed_at",
 }
 
 
@@ -60,6 +62,8 @@ def finished(scene, tmp_path):
         )
         house.keep(session, scene.buyer.actor, house_text(), version=0, reason="", at=NOW)
     world.house_style(scene.buyer)
+    note_id = world.note(scene.supplier, scene.response_id, "Onder ons.")
+    world.remove_note(scene.supplier, scene.response_id, note_id)
     withdrawn = scene.another("Ingetrokken")
     withdrawn.hand_in()
     world.withdraw(withdrawn.supplier, withdrawn.response_id)

@@ -18,6 +18,14 @@ CANARY = "KANARIE-7f3a"
 # What is in the journal for who investigates, and is no news to anybody: who came and went, and
 # on which day a supplier asked or withdrew a question.
 NOT_TOLD = {
+    "remove_note",
+    "invite_colleague",
+    "revoke_colleague",
+    "join_team",
+    "give_right",
+    "take_right",
+    "deactivate_colleague",
+    "readmit_colleague",
     "sign_in",
     "sign_out",
     "claim_invitation",

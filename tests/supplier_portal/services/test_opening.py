@@ -126,3 +126,16 @@ def _attach(scene, tmp_path, name, content):
             store=FolderStore(tmp_path / "evidence"),
             received_at=NOW,
         ).id
+
+
+def test_no_opened_copy_and_no_submission_holds_what_colleagues_wrote_to_each_other(
+    scene, everything
+):
+    canary = "KANARIE-onder-ons"
+    scene.world.note(scene.supplier, scene.response_id, canary)
+    scene.world.note(scene.supplier, scene.response_id, canary, "BIO2-8.08.01")
+    scene.hand_in()
+    _open(scene, at=scene.deadline + SETTLING)
+    assert everything("internal_note").count(canary) == 2
+    names = ("submission", "opened_response", "opened_evidence", "receipt", "job", "journal")
+    assert canary not in everything(*names)

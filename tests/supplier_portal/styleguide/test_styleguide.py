@@ -15,13 +15,18 @@ NOT_SHOWN = {
     *(
         "approval",
         "asked",
+        "clarifications",
         "equivalence",
         "exceptions",
+        "given",
         "history",
         "outdated",
+        "outlook",
         "revision_changes",
+        "team",
         "template_list",
         "preview_link",
+        "use",
     ),
     *("question", "requirement", "whole_requirement"),
 }

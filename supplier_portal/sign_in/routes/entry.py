@@ -3,17 +3,16 @@
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from supplier_portal.services import accounts, invitations
 from supplier_portal.services.invitations import Newcomer
+from supplier_portal.sign_in.blueprint import pages
 from supplier_portal.sign_in.forms import ClaimForm, SignInForm
-from supplier_portal.web import languages, transaction
+from supplier_portal.web import identity, languages, transaction
 from supplier_portal.web.access import leave, origin, public, visitor, welcome
-
-pages = Blueprint("sign_in", __name__)
 
 
 @pages.get("/")
@@ -30,12 +29,9 @@ def start() -> str | Response:
     """Sign in with mail address and password."""
     form = SignInForm()
     if form.validate_on_submit():
-        # Checking takes long on purpose; no writer waits for it in this session of its own.
-        with transaction.reading_session() as session:
-            account = accounts.with_email(session, form.email.data)
-            is_known = accounts.is_password(account, form.password.data)
-        if account is not None and is_known:
-            _let_in(account.id)
+        account_id = identity.with_password(form.email.data, form.password.data)
+        if account_id is not None:
+            _let_in(account_id)
             return redirect(_own_address(request.args.get("next")) or url_for("sign_in.home"))
         form.password.errors = [
             gettext("Mail address and password do not belong together. Try again.")

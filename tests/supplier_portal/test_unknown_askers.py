@@ -1,0 +1,103 @@
+"""Nobody on the buyer's side learns who asked: 200 published answers, every staff page (M3, B6)."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from factories.world import NOW
+
+from supplier_portal.records.clarifications import ClarificationRecord
+from supplier_portal.services import clarifications
+
+CANARY = "Kanarie9c4e"
+QUESTIONS = 200
+ASKED_AT = NOW + timedelta(minutes=1, microseconds=271_828)
+
+
+@pytest.fixture
+def asked(scene):
+    """The scene with 200 answers in one nota, asked by four suppliers whose names are canaries."""
+    world = scene.world
+    world.ask_by(scene.buyer, scene.procurement_id)
+    askers = [scene.another(f"{CANARY}{letter}") for letter in "abcd"]
+    for number in range(QUESTIONS):
+        one = askers[number % len(askers)]
+        spy = replace(one.supplier.actor, origin=f"{CANARY}-origin")
+        question = world.ask(
+            replace(one.supplier, actor=spy), one.response_id, f"Vraag {number}?", at=ASKED_AT
+        )
+        world.draft_answer(scene.buyer, scene.procurement_id, question)
+    world.nota(scene.buyer, scene.procurement_id)
+    return scene, askers
+
+
+def _canaries(askers):
+    people = [str(one.supplier.id) for one in askers]
+    homes = [str(one.supplier.actor.organisation_id) for one in askers]
+    responses = [str(one.response_id) for one in askers]
+    return [CANARY, CANARY.lower(), *people, *homes, *responses, "271828"]
+
+
+def _addresses(app, scene, role):
+    """Every page of a role that is about one procurement, and each question's own page."""
+    known = {"procurement_id": scene.procurement_id, "number": 1}
+    with scene.database.reading() as session:
+        found = clarifications.all_of(session, scene.procurement(session))
+        questions = [item.id for item in found[:5]]
+    build = app.url_map.bind("localhost").build
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.startswith(f"{role}.") or "GET" not in rule.methods:
+            continue
+        if rule.arguments <= set(known):
+            yield build(rule.endpoint, {name: known[name] for name in rule.arguments})
+        if rule.arguments == {"procurement_id", "clarification_id"}:
+            for question in questions:
+                yield build(rule.endpoint, {**known, "clarification_id": question})
+
+
+def _text(answer) -> str:
+    """What an answer says, also one that is an office document."""
+    content = answer.get_data()
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b"".join(map(archive.read, archive.namelist()))
+    return content.decode(errors="replace")
+
+
+def test_no_page_of_staff_tells_who_asked_any_of_200_questions(app, asked, browser):
+    scene, askers = asked
+    for role, person in (("procurement", scene.buyer), ("review", scene.reviewer)):
+        client = browser(person).client
+        seen = {address: client.get(address) for address in _addresses(app, scene, role)}
+        texts = {
+            address: _text(answer)
+            for address, answer in seen.items()
+            # Whom procurement invited itself it may read there.
+            if answer.status_code == 200 and not address.endswith("/invitations")
+        }
+        birds = _canaries(askers)
+        assert texts
+        assert [where for where, text in texts.items() if any(bird in text for bird in birds)] == []
+        if role == "procurement":
+            everything = "".join(texts.values())
+            assert all(f"Vraag {number}?" in everything for number in range(QUESTIONS))
+
+
+def test_neither_the_buyers_journal_nor_its_rows_hold_who_asked(asked, everything):
+    scene, askers = asked
+    told = json.dumps(
+        [
+            (entry.action, entry.object, entry.origin, entry.actor, str(entry.at), entry.facts)
+            for entry in scene.journal_of_procurement()
+            if entry.action != "invite"
+        ]
+    )
+    rows = str(everything(ClarificationRecord.__tablename__, "nota"))
+    compact = rows.replace("-", "")
+    for bird in _canaries(askers):
+        assert bird not in told
+        assert bird not in rows
+        assert bird.replace("-", "") not in compact

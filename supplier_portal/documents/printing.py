@@ -28,11 +28,10 @@ _PARTICULARS = (
     *("revision", "catalogue", "published", "digest"),
 )
 _FACTS = ("facts", ("name", "value"))
-_FILE = ("name", "size", "digest")
 _ANSWERED = (
     *("identifier", "title", "kind", "text", "claim"),
-    ("questions", ("item", "text", "given", "explanation")),
-    ("files", _FILE),
+    ("questions", ("item", "text", "given", "explanation", "compensation")),
+    ("files", (_FACTS,)),
 )
 _CHANGE = ("identifier", "title", "what")
 _FIELD = ("label", "before", "after", ("pieces", ("text",)))
@@ -61,7 +60,7 @@ ORDERS: Mapping[str, Order] = {
         "reason",
         ("changes", (*_CHANGE, ("fields", _FIELD))),
     ),
-    "receipt": (*_PARTICULARS, _FACTS, ("files", ("requirement", *_FILE))),
+    "receipt": (*_PARTICULARS, _FACTS, ("files", ("requirement", "name", "size", "digest"))),
     "whole_response": (
         *_PARTICULARS,
         _FACTS,

@@ -110,7 +110,7 @@ class Play(SuppliersAtPlay, StaffAtPlay):
         """Break off in the middle of a write, and start again on the same data."""
         self.seen[self._state(), "crash", "done"] += 1
         session = self.database.writing()
-        session.execute(text(f"UPDATE procurement SET title = '{HALF_WRITTEN}'"))
+        session.execute(text("UPDATE procurement SET title = :title"), {"title": HALF_WRITTEN})
         session.connection().invalidate()
         session.close()
         self.close()

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from questionnaires.interchange import response as response_document
 from supplier_portal.database import Base
-from supplier_portal.records import catalogues, jobs, receipts, team
+from supplier_portal.records import answer_uploads, catalogues, jobs, receipts, team, vault
 from supplier_portal.records import enquiries as asked
 from supplier_portal.records import journal as chains
 from supplier_portal.records import responses as written
@@ -24,7 +24,9 @@ from supplier_portal.services import (
     taking_up,
 )
 
-_SUPPLIERS_OWN = {written.__name__, asked.__name__, receipts.__name__, team.__name__}
+_SUPPLIERS_OWN = {
+    module.__name__ for module in (answer_uploads, written, asked, receipts, team, vault)
+}
 _OF_NOBODY = {catalogues.__name__, jobs.__name__, chains.__name__}
 _BUYERS_TABLES = [
     mapper.local_table

@@ -44,9 +44,7 @@ class StaffAtPlay:
 
         def work():
             cast, email = self.cast, f"ander{self.counted()}@example.nl"
-            token = self.world.invitation(
-                cast.buyer, cast.procurement_id, email=email, at=self.now
-            )
+            token = self.world.invitation(cast.buyer, cast.procurement_id, email=email, at=self.now)
             self.known.invitations.append(token)
 
         self.act_by_world("invite", work)

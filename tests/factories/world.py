@@ -325,8 +325,11 @@ class World(Asking, HandingIn, Offline, Proving, Teamwork):
 
     def supplier(self, buyer: Person, procurement_id, *, name="Leverancier", at=NOW):
         """A supplier that took up its invitation: the person and its response."""
-        email = f"{name.lower()}@example.nl"
-        token = self.invitation(buyer, procurement_id, email=email, at=at)
+        token = self.invitation(buyer, procurement_id, email=f"{name.lower()}@example.nl", at=at)
+        return self.claim(token, name=name, at=at)
+
+    def claim(self, token: str, *, name="Leverancier", at=NOW):
+        """Take up an invitation: the person and its response."""
         with self.database.writing.begin() as session:
             account = invitations.claim(
                 session,

@@ -16,7 +16,7 @@ from supplier_portal.settings import Settings
 
 HOST = faulty_server.HOST
 _ROOT = Path(__file__).parents[3]
-_LONGEST_START = 30
+_LONGEST_START = 120
 _QUOTAS = ("FILES_PER_REQUIREMENT", "FILES_PER_RESPONSE", "MEGABYTES_PER_SUPPLIER")
 
 

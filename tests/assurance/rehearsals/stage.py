@@ -7,7 +7,7 @@ from threading import Event
 from assurance.rehearsals.clients import Acknowledged, Page, Signed
 from factories.world import World
 from page import Browser
-from sqlalchemy import text
+from sqlalchemy import and_, text
 
 from questionnaires.questions import QuestionKind
 from supplier_portal.app import create_app
@@ -39,7 +39,8 @@ class Stage:
         world = self.world
         self.buyer = world.person("procurement")
         self.procurement_id = world.published(self.buyer)
-        made = [self._supplier(f"Leverancier{number}") for number in range(_RESPONSES + ready)]
+        name = f"Leverancier{self.procurement_id.hex}"
+        made = [self._supplier(f"{name}{number}") for number in range(_RESPONSES + ready)]
         self.people, self.ready = made[:_RESPONSES], made[_RESPONSES:]
         for supplier, response_id in self.ready:
             world.answer(supplier, response_id)
@@ -112,7 +113,7 @@ def judge(database, acknowledged: list[Acknowledged], handed_in=(), *, whole=Fal
             count = session.query(SubmissionRecord).filter_by(response_id=response_id).count()
             if count != 1:
                 found.lost.append(f"{count} submissions of {response_id}")
-        _find_halves(session, found)
+        _find_halves(session, found, None if whole else {one.response_id for one in acknowledged})
         if whole:
             _find_doubles(session, found)
             _find_broken_chains(session, found)
@@ -128,11 +129,18 @@ def _find(session, write: Acknowledged, found: Verdict) -> None:
         found.half.append(f"{write.item} version {write.version}")
 
 
-def _find_halves(session, found: Verdict) -> None:
+def _find_halves(session, found: Verdict, only: set | None) -> None:
     """An answer goes with its version, and each version with its line in the journal."""
-    for answer in session.query(AnswerRecord):
-        key = (answer.response_id, answer.item, answer.version)
-        version = session.get(AnswerVersionRecord, key)
+    same = and_(
+        *(
+            getattr(AnswerRecord, name) == getattr(AnswerVersionRecord, name)
+            for name in ("response_id", "item", "version")
+        )
+    )
+    pairs = session.query(AnswerRecord, AnswerVersionRecord).outerjoin(AnswerVersionRecord, same)
+    if only is not None:
+        pairs = pairs.filter(AnswerRecord.response_id.in_(only))
+    for answer, version in pairs:
         if version is None or version.document != answer.document:
             found.half.append(f"{answer.item} stands without its version {answer.version}")
     versions = session.query(AnswerVersionRecord).count()

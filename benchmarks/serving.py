@@ -42,6 +42,7 @@ def served(settings: Settings) -> Iterator["Service"]:
         "DATABASE_URL": settings.database_url,
         "DATA_FOLDER": str(settings.data_folder),
         "SECRET_KEY": settings.secret_key,
+        "SECOND_FACTOR": "optional",
     }
     environment.pop("PUBLIC_URL", None)
     with tempfile.TemporaryFile("w+") as log:

@@ -4,19 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from questionnaires.errors import Message, UnacceptableAnswerError, translatable
+from questionnaires.errors import (
+    Message,
+    TooManyWordsError,
+    UnacceptableAnswerError,
+    translatable,
+)
 from questionnaires.questions import Question, QuestionKind, is_plain
-from questionnaires.wording import safe
+from questionnaires.wording import count_words, safe
 
 LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The answer to a single choice: one option, with room to explain."""
+    """The answer to a single choice: one option, with room to explain.
+
+    ``compensation`` is the measure that makes up for what a weak answer leaves open; the other
+    closed answers have room for it as well.
+    """
 
     option: str
     explanation: str = ""
+    compensation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class Choices:
 
     options: tuple[str, ...]
     explanation: str = ""
+    compensation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Amount:
 
     number: Decimal
     explanation: str = ""
+    compensation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +87,11 @@ def acceptable(question: Question, value: Entry) -> AnswerValue:
     if problem is not None:
         raise UnacceptableAnswerError(problem=problem, limit=LONGEST_TEXT)
     if isinstance(value, OpenText):
+        _refuse_many_words(question, value)
         return replace(value, text=safe(value.text))
-    return replace(value, explanation=safe(value.explanation))
+    return replace(
+        value, explanation=safe(value.explanation), compensation=safe(value.compensation)
+    )
 
 
 def acceptable_claim(value: Entry, *, is_allowed: bool) -> NotApplicable:
@@ -97,15 +112,20 @@ def acceptable_claim(value: Entry, *, is_allowed: bool) -> NotApplicable:
     return replace(value, justification=safe(value.justification))
 
 
+def _refuse_many_words(question: Question, value: OpenText) -> None:
+    limit, words = question.longest_words, count_words(value.text)
+    if limit is not None and words > limit:
+        raise TooManyWordsError(words=words, limit=limit)
+
+
 _TOO_LONG = translatable("This text is too long. Use at most %(limit)s characters.")
 
 
 def _problem_of(question: Question, value: AnswerValue) -> Message | None:
-    text = value.text if isinstance(value, OpenText) else value.explanation
-    if len(text) > LONGEST_TEXT:
+    if any(len(text) > LONGEST_TEXT for text in _texts_of(value)):
         return _TOO_LONG
     match value:
-        case OpenText():
+        case OpenText(text=text):
             return None if text.strip() else translatable("Write an answer.")
         case Choice(option=option):
             return _problem_of_choice(question, (option,))
@@ -113,6 +133,10 @@ def _problem_of(question: Question, value: AnswerValue) -> Message | None:
             return _problem_of_choice(question, options)
         case Amount(number=number):
             return None if is_plain(number) else translatable("Enter a number.")
+
+
+def _texts_of(value: AnswerValue) -> tuple[str, ...]:
+    return (value.text,) if isinstance(value, OpenText) else (value.explanation, value.compensation)
 
 
 def _problem_of_choice(question: Question, chosen: tuple[str, ...]) -> Message | None:

@@ -58,6 +58,12 @@ class InvalidRequirementError(QuestionnaireError):
     message = translatable("Requirement %(requirement)s: %(problem)s")
 
 
+class InvalidParticularsError(QuestionnaireError):
+    """What is told of a file that proves something contradicts itself."""
+
+    message = translatable("This does not fit what is told of a file: %(problem)s")
+
+
 class InvalidEntryError(QuestionnaireError):
     """What an organisation wants to keep beside the norms contradicts itself."""
 
@@ -98,6 +104,12 @@ class UnacceptableAnswerError(QuestionnaireError):
     """An answer does not fit its question."""
 
     message = translatable("%(problem)s")
+
+
+class TooManyWordsError(UnacceptableAnswerError):
+    """An answer is longer than the words its question gives room for; shortened it would fit."""
+
+    message = translatable("Your answer has %(words)s words. Use at most %(limit)s.")
 
 
 class UnacceptableJudgementError(QuestionnaireError):

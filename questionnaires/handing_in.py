@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from questionnaires.answers import Answers, Choice, Choices
+from questionnaires.fractions import automatic_fraction
 from questionnaires.proving import ProofMoment, ProofStep, steps_of
 from questionnaires.questionnaire import Item, Questionnaire, asked, is_claimed
 from questionnaires.questions import Question
 from questionnaires.requirement_sets import Requirement, RequirementKind
-from questionnaires.scoring import automatic_fraction
 
 
 class ResponseUse(StrEnum):

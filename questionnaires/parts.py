@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from questionnaires.annexes import THEMES
 from questionnaires.catalogue import Catalogue, Control, Group, Measure, Theme
+from questionnaires.themes import THEMES
 from questionnaires.wording import Wording
 
 _WITHOUT_GROUP = Wording("Zonder groep", "Without a group")

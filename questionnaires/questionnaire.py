@@ -4,20 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from questionnaires.answers import (
-    Answers,
-    Choice,
-    Choices,
-    Entry,
-    NotApplicable,
-    acceptable,
-    acceptable_claim,
-)
+from questionnaires import weakness
+from questionnaires.answers import Answers, Entry, NotApplicable, acceptable, acceptable_claim
 from questionnaires.catalogue import Theme
 from questionnaires.errors import UnknownItemError
 from questionnaires.questions import Question
 from questionnaires.requirement_sets import Requirement
 from questionnaires.revisions import Revision
+from questionnaires.visibility import Visibility, visibilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +33,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the visible questions are answered."""
+    """How many of the visible questions are answered, and how many may yet become visible."""
 
     answered: int
     total: int
+    undetermined: int = 0
 
     @property
     def is_complete(self) -> bool:
@@ -93,16 +88,19 @@ class Questionnaire:
 
     def progress(self, answers: Answers, theme: Theme | None = None) -> Progress:
         """Count answered and visible questions, of one theme or of all."""
-        keys = [
-            requirement.item(question)
-            for requirement in self.revision.requirements
-            if theme in {None, requirement.theme}
-            for question in asked(requirement, answers)
-        ]
-        return Progress(answered=sum(key in answers for key in keys), total=len(keys))
+        counted = [item for item in self.revision.requirements if theme in {None, item.theme}]
+        keys = [item.item(question) for item in counted for question in asked(item, answers)]
+        return Progress(
+            answered=sum(key in answers for key in keys),
+            total=len(keys),
+            undetermined=sum(len(undetermined(item, answers)) for item in counted),
+        )
 
     def sent(self, answers: Answers) -> Answers:
-        """The answers that are handed in: those to visible questions, and claims."""
+        """The answers that are handed in: those to visible questions, and claims.
+
+        A compensating measure goes with a weak answer alone: beside another it is hidden too.
+        """
         kept: dict[str, Entry] = {}
         for requirement in self.revision.requirements:
             if is_claimed(requirement, answers):
@@ -110,7 +108,7 @@ class Questionnaire:
             for question in asked(requirement, answers):
                 key = requirement.item(question)
                 if key in answers:
-                    kept[key] = answers[key]
+                    kept[key] = weakness.sent(question, answers[key])
         return kept
 
 
@@ -134,28 +132,23 @@ def is_claimed(requirement: Requirement, answers: Answers) -> bool:
     )
 
 
+def undetermined(requirement: Requirement, answers: Answers) -> tuple[Question, ...]:
+    """The questions of which an answer that is not there yet decides whether they are asked."""
+    if is_claimed(requirement, answers):
+        return ()
+    return _in_state(requirement, answers, Visibility.UNDETERMINED)
+
+
 def visible(requirement: Requirement, answers: Answers) -> tuple[Question, ...]:
     """The questions whose condition is met; one that hangs on a hidden question is hidden too."""
-    shown: dict[str, Question] = {}
-    for question in requirement.questions:
-        condition = question.shown_when
-        if condition is None:
-            shown[question.key] = question
-        elif condition.question in shown:
-            given = answers.get(requirement.item(shown[condition.question]))
-            if _chosen(given) & set(condition.any_of):
-                shown[question.key] = question
-    return tuple(shown.values())
+    return _in_state(requirement, answers, Visibility.VISIBLE)
 
 
-def _chosen(value: Entry | None) -> set[str]:
-    match value:
-        case Choice(option=option):
-            return {option}
-        case Choices(options=options):
-            return set(options)
-        case _:
-            return set()
+def _in_state(
+    requirement: Requirement, answers: Answers, state: Visibility
+) -> tuple[Question, ...]:
+    states = visibilities(requirement, answers)
+    return tuple(each for each in requirement.questions if states[each.key] is state)
 
 
 def _items_of(revision: Revision) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from questionnaires.wording import Wording
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+WORD_LIMITS = range(10, 2001)
 _MOST_DIGITS = 15
 _MOST_DECIMALS = 12
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,19}")
@@ -61,6 +62,7 @@ class Question:
     """One question of a requirement; its key is unique within that requirement.
 
     ``minimum`` and ``maximum`` bound a value question: the first earns nothing, the second all.
+    ``longest_words`` is how many words the answer to an open question may have.
     Raises InvalidQuestionError when its parts contradict each other.
     """
 
@@ -74,6 +76,7 @@ class Question:
     maximum: Decimal | None = None
     unit: Wording = Wording()
     shown_when: Condition | None = None
+    longest_words: int | None = None
 
     def __post_init__(self) -> None:
         problem = _problem_of(self)
@@ -101,12 +104,22 @@ def _problem_of(question: Question) -> Message | None:
         return translatable("its key must be a lower-case word.")
     if not is_plain(question.weight) or question.weight <= ZERO:
         return translatable("the weight must be more than zero.")
+    if question.longest_words is not None and (problem := _problem_of_length(question)):
+        return problem
     is_choice = question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}
     if is_choice or question.options:
         if not is_choice:
             return translatable("only a choice has options.")
         return _problem_of_options(question.options)
     return _problem_of_bounds(question)
+
+
+def _problem_of_length(question: Question) -> Message | None:
+    if question.kind is not QuestionKind.OPEN:
+        return translatable("only an open question has a limit in words.")
+    if question.longest_words not in WORD_LIMITS:
+        return translatable("its limit must be from 10 to 2000 words.")
+    return None
 
 
 def _problem_of_options(options: tuple[Option, ...]) -> Message | None:

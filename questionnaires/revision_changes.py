@@ -1,11 +1,12 @@
 """This file says how one revision differs from an earlier one, and what that means for answers."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from questionnaires.answers import Answers
-from questionnaires.errors import QuestionnaireError
+from questionnaires.errors import QuestionnaireError, TooManyWordsError
 from questionnaires.questionnaire import Item, Questionnaire
 from questionnaires.questions import Option, Question
 from questionnaires.requirement_sets import Requirement
@@ -41,16 +42,9 @@ class Part(StrEnum):
     DETAILS = "details"
 
 
-CODED = frozenset(
-    {
-        Part.KIND,
-        Part.WEIGHT,
-        Part.NOT_APPLICABLE,
-        Part.PROOF_TYPES,
-        Part.RELATION,
-        Part.DETAILS,
-    }
-)
+_VALUES = (Part.KIND, Part.WEIGHT, Part.NOT_APPLICABLE)
+CODED = frozenset({*_VALUES, Part.PROOF_TYPES, Part.RELATION, Part.DETAILS})
+_WORDS = {Language.DUTCH: "woorden", Language.ENGLISH: "words"}
 LEVELS = ("design", "existence", "operation")
 
 
@@ -160,11 +154,10 @@ def _fitting(questionnaire: Questionnaire, answers: Answers) -> Iterator[Item]:
         item = questionnaire.items.get(key)
         if item is None:
             continue
-        try:
-            questionnaire.accept(key, answer)
-        except QuestionnaireError:
-            continue
-        yield item
+        with suppress(QuestionnaireError):
+            with suppress(TooManyWordsError):  # what only has to be shortened is not left behind
+                questionnaire.accept(key, answer)
+            yield item
 
 
 def _change_of(before: Requirement | None, after: Requirement) -> RequirementChange | None:
@@ -243,6 +236,8 @@ def _in_language(question: Question, language: Language) -> str:
     if question.minimum is not None:
         unit = getattr(question.unit, language)
         lines.append(f"{question.minimum:f} – {question.maximum:f} {unit}".strip())
+    if question.longest_words is not None:
+        lines.append(f"≤ {question.longest_words} {_WORDS[language]}")
     return "\n".join(line for line in lines if line)
 
 

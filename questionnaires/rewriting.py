@@ -7,16 +7,27 @@ from questionnaires.questions import Option, Question, QuestionKind
 from questionnaires.wording import Wording
 
 
-def rewritten(question: Question, wording: Wording, options: Sequence[Option]) -> Question:
-    """Give a question with other words and options, under its own key.
+def rewritten(
+    question: Question,
+    wording: Wording,
+    options: Sequence[Option],
+    longest_words: int | None = None,
+) -> Question:
+    """Give a question with other words, options and limit in words, under its own key.
 
     An option that keeps its label or what it earns keeps its hint; one that was only reworded keeps
     its key, by which other questions know it. Without options a choice becomes an open question.
     """
     if question.kind in {QuestionKind.VALUE, QuestionKind.OPEN} and not options:
-        return replace(question, wording=wording)
+        return replace(question, wording=wording, longest_words=longest_words)
     if not options:
-        return replace(question, kind=QuestionKind.OPEN, wording=wording, options=())
+        return replace(
+            question,
+            kind=QuestionKind.OPEN,
+            wording=wording,
+            options=(),
+            longest_words=longest_words,
+        )
     is_choice = question.kind in {QuestionKind.SINGLE_CHOICE, QuestionKind.MULTI_CHOICE}
     return replace(
         question,
@@ -26,6 +37,7 @@ def rewritten(question: Question, wording: Wording, options: Sequence[Option]) -
         minimum=None,
         maximum=None,
         unit=Wording(),
+        longest_words=longest_words,
     )
 
 

@@ -12,16 +12,14 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from questionnaires.answers import Amount, Answers, Choice, Choices, Entry
+from questionnaires.answers import Answers
 from questionnaires.catalogue import Theme
+from questionnaires.fractions import ALL, NONE, automatic_fraction
 from questionnaires.judgements import Applicability, Decisions, Verdict, verdict_subject
 from questionnaires.questionnaire import is_claimed, visible
 from questionnaires.questions import ZERO, Question
 from questionnaires.requirement_sets import Requirement, RequirementKind
 from questionnaires.revisions import Revision
-
-_NONE = Fraction(0)
-_ALL = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ class Interval:
         return self.low == self.high
 
 
-NOTHING = Interval(_NONE, _NONE)
-PENDING = Interval(_NONE, _ALL)
+NOTHING = Interval(NONE, NONE)
+PENDING = Interval(NONE, ALL)
 
 
 class Origin(StrEnum):
@@ -82,7 +80,7 @@ class RequirementScore:
     @property
     def question_weight(self) -> Fraction:
         """What its weighted mean divides by: the weights of its visible questions together."""
-        return sum((_exact(answer.question.weight) for answer in self.answers), _NONE)
+        return sum((_exact(answer.question.weight) for answer in self.answers), NONE)
 
     @property
     def applicable_weight(self) -> Decimal:
@@ -169,20 +167,6 @@ def score(revision: Revision, answers: Answers, decisions: Decisions) -> Scoreca
     )
 
 
-def automatic_fraction(question: Question, value: Entry | None) -> Fraction | None:
-    """What an answer earns without a reviewer, 0..1; None where only a reviewer can tell."""
-    match value:
-        case Choice(option=option):
-            return _exact(question.fractions[option])
-        case Choices(options=options):
-            return min(_ALL, sum((_exact(question.fractions[key]) for key in options), _NONE))
-        case Amount(number=number) if question.minimum is not None and question.maximum is not None:
-            lowest, highest = _exact(question.minimum), _exact(question.maximum)
-            return max(_NONE, min(_ALL, (Fraction(number) - lowest) / (highest - lowest)))
-        case _:
-            return None
-
-
 def rounded(figure: Fraction | Decimal, places: int = 2) -> Decimal:
     """Shorten a figure for display, half up (away from zero), without any rounding before."""
     scaled = abs(Fraction(figure)) * 10**places
@@ -242,7 +226,7 @@ def _of_answer(
 
 
 def _weighted_mean(scored: tuple[AnswerScore, ...]) -> Interval:
-    weight = sum((_exact(answer.question.weight) for answer in scored), _NONE)
+    weight = sum((_exact(answer.question.weight) for answer in scored), NONE)
     terms = [_times(answer.question.weight, answer.fraction) for answer in scored]
     together = _sum(terms)
     low = together.low / weight
@@ -256,10 +240,10 @@ def _times(weight: Decimal, fraction: Interval) -> Interval:
 
 
 def _sum(terms: Sequence[Interval]) -> Interval:
-    low = sum((term.low for term in terms), _NONE)
+    low = sum((term.low for term in terms), NONE)
     if all(term.is_settled for term in terms):
         return Interval(low, low)
-    return Interval(low, sum((term.high for term in terms), _NONE))
+    return Interval(low, sum((term.high for term in terms), NONE))
 
 
 @lru_cache(maxsize=4096)
@@ -271,5 +255,5 @@ def _exact(number: Decimal) -> Fraction:
 def _share_of(scores: tuple[RequirementScore, ...]) -> Share:
     return Share(
         points=_sum([item.points for item in scores]),
-        weight=sum((_exact(item.applicable_weight) for item in scores), _NONE),
+        weight=sum((_exact(item.applicable_weight) for item in scores), NONE),
     )

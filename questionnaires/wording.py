@@ -1,5 +1,6 @@
 """This file holds text for people: in which languages it exists, and whether it is safe to keep."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from questionnaires.errors import UnsafeTextError
 
 _KEPT_CONTROLS = frozenset("\n\t")
+_WORD = re.compile(r"[^\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 
 
 class Language(StrEnum):
@@ -44,6 +46,14 @@ class Wording:
         if wanted:
             return Phrase(Language.ENGLISH if asked_for_english else Language.DUTCH, wanted)
         return Phrase(Language.DUTCH if asked_for_english else Language.ENGLISH, other)
+
+
+def count_words(text: str) -> int:
+    """Count words: runs of anything between white space, by Unicode's own list of that.
+
+    ``static/js/words.js`` counts in the same way while somebody types.
+    """
+    return len(_WORD.findall(text))
 
 
 def safe(text: str) -> str:

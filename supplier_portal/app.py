@@ -1,5 +1,6 @@
 """This file is the one place where everything meets: it makes the application."""
 
+import structlog
 from flask import Flask
 from flask_babel import get_locale
 from flask_wtf import CSRFProtect
@@ -15,8 +16,9 @@ from supplier_portal import (
     styleguide,
     supplier,
 )
+from supplier_portal.cipher import Cipher
 from supplier_portal.database import connect, refuse_unsafe
-from supplier_portal.settings import Settings, from_environment
+from supplier_portal.settings import SecondFactor, Settings, from_environment
 from supplier_portal.storage import FolderStore
 from supplier_portal.web import (
     access,
@@ -31,6 +33,7 @@ from supplier_portal.web import (
     transaction,
 )
 
+_log = structlog.get_logger()
 _LARGEST_REQUEST = 27 * 1_000_000
 
 
@@ -74,7 +77,14 @@ def create_app(settings: Settings | None = None) -> Flask:
             "locale": str(get_locale()),
         }
     )
+    _tell_of_scanner(settings)
     return app
+
+
+def _tell_of_scanner(settings: Settings) -> None:
+    """Say in the log at every start that files are not scanned, so that nobody assumes they are."""
+    if settings.evidence.scanner is None:
+        _log.warning("files_are_not_scanned", setting="CLAMD")
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -84,7 +94,11 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECURITY_TXT=settings.security_txt,
         ACCESSIBILITY=settings.accessibility,
         SENDS_MAIL=settings.mail is not None,
+        QUOTA=settings.evidence.quota,
+        SCANS_FILES=settings.evidence.scanner is not None,
         RECEIPT_KEY=settings.receipt_key,
+        CIPHER=Cipher(settings.secret_key),
+        SECOND_FACTOR_IS_REQUIRED=settings.second_factor is SecondFactor.REQUIRED,
         ORGANISATION=settings.organisation,
         MINIMUM_DAYS_FOR_RESPONSES=settings.minimum_days_for_responses,
         MINIMUM_DAYS_AFTER_A_CHANGE=settings.minimum_days_after_a_change,

@@ -7,20 +7,29 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from supplier_portal import declarations, mail_settings
+from supplier_portal import declarations, evidence_settings, mail_settings
 from supplier_portal.declarations import Accessibility, DeclarationError, SecurityTxt
+from supplier_portal.evidence_settings import EvidenceSettings, EvidenceSettingsError
 from supplier_portal.mail_settings import MailSettings, MailSettingsError
 from supplier_portal.receipt_keys import ReceiptKey, ReceiptKeyError
 
 _SHORTEST_SECRET = 32
 _RECEIPT_KEY = "receipt-key"
 _MOST_DAYS = 365
+
+
+class SecondFactor(StrEnum):
+    """Whether everybody signs in with a code beside the password, or only who wants to."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
 
 
 class SettingsError(Exception):
@@ -44,7 +53,9 @@ class Settings:
     minimum_days_for_responses: int = 7
     minimum_days_after_a_change: int = 10  # Aanbestedingswet 2012, article 2.54
     mail: MailSettings | None = None
+    evidence: EvidenceSettings = field(default_factory=EvidenceSettings)
     receipt_key: ReceiptKey = field(default_factory=ReceiptKey.new)
+    second_factor: SecondFactor = SecondFactor.REQUIRED
 
     @property
     def is_https(self) -> bool:
@@ -87,7 +98,9 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
             environment, "MINIMUM_DAYS_AFTER_A_CHANGE", Settings.minimum_days_after_a_change
         ),
         mail=_mail(environment),
+        evidence=_evidence(environment),
         receipt_key=_receipt_key(environment.get("RECEIPT_KEY"), folder),
+        second_factor=_second_factor(environment.get("SECOND_FACTOR")),
     )
 
 
@@ -118,6 +131,14 @@ def _days(environment: Mapping[str, str], name: str, default: int) -> int:
     return _count(environment, name, default, most=_MOST_DAYS)
 
 
+def _second_factor(given: str | None) -> SecondFactor:
+    try:
+        return SecondFactor(given or SecondFactor.REQUIRED)
+    except ValueError as problem:
+        message = "SECOND_FACTOR must be required or optional."
+        raise SettingsError(message) from problem
+
+
 def _theme(given: str | None) -> Path | None:
     if not given:
         return None
@@ -143,6 +164,13 @@ def _mail(environment: Mapping[str, str]) -> MailSettings | None:
     try:
         return mail_settings.from_environment(environment)
     except MailSettingsError as problem:
+        raise SettingsError(str(problem)) from problem
+
+
+def _evidence(environment: Mapping[str, str]) -> EvidenceSettings:
+    try:
+        return evidence_settings.from_environment(environment)
+    except EvidenceSettingsError as problem:
         raise SettingsError(str(problem)) from problem
 
 

@@ -1,6 +1,8 @@
 """This file keeps uploaded files, under names of our own, so that a crash leaves no half file."""
 
 import os
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +18,12 @@ class EvidenceStore(Protocol):
 
     def get(self, name: str) -> bytes:
         """Give a file back, whole."""
+
+    def remove(self, name: str) -> None:
+        """Forget a file that nothing refers to."""
+
+    def names(self) -> Mapping[str, datetime]:
+        """The name of every file, with the moment since when it is there."""
 
 
 class FolderStore:
@@ -35,6 +43,15 @@ class FolderStore:
     def get(self, name: str) -> bytes:
         """Give a file back, whole."""
         return obstore.get(self._store, name).bytes().to_bytes()
+
+    def remove(self, name: str) -> None:
+        """Forget a file that nothing refers to."""
+        obstore.delete(self._store, name)
+
+    def names(self) -> Mapping[str, datetime]:
+        """The name of every file, with the moment since when it is there."""
+        found = (item for batch in obstore.list(self._store) for item in batch)
+        return {item["path"]: item["last_modified"] for item in found}
 
 
 def _flush(path: Path) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Event
+from threading import Event, Thread
 from typing import TypeAlias
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from supplier_portal import mail
+from supplier_portal import mail, scan_worker
 from supplier_portal.database import Database, connect
 from supplier_portal.mail import UndeliverableError, UnreachableError
 from supplier_portal.services import jobs, reminders
@@ -27,6 +27,7 @@ _MAIL = (
     JobKind.DEADLINE_MAIL,
     JobKind.COLLEAGUE_MAIL,
     JobKind.REMINDER_MAIL,
+    JobKind.ACCOUNT_MAIL,
 )
 _BETWEEN_LOOKS = 2.0
 _BETWEEN_PLANS = timedelta(minutes=1)
@@ -36,9 +37,12 @@ _log = structlog.get_logger()
 def work(settings: Settings, stop: Event) -> None:
     """Deliver what is due, and look again every two seconds, until ``stop``.
 
-    What is under way then is finished first. A database that is away is waited for.
+    What is under way then is finished first. A database that is away is waited for. Files are
+    scanned beside it, so that a slow scanner holds up no letter.
     """
     database = connect(settings.database_url)
+    scans = Thread(target=scan_worker.work, args=(settings, stop), name="scans")
+    scans.start()
     next_plan = _now()
     try:
         while not stop.is_set():
@@ -48,6 +52,8 @@ def work(settings: Settings, stop: Event) -> None:
             if not _careful(lambda: deliver_one(database, post_of(settings))):
                 stop.wait(_BETWEEN_LOOKS)
     finally:
+        stop.set()
+        scans.join()
         database.engine.dispose()
 
 

@@ -23,7 +23,7 @@ from supplier_portal import migrating
 from supplier_portal.app import create_app
 from supplier_portal.database import Database, connect, make_engine
 from supplier_portal.services import accounts
-from supplier_portal.settings import Settings
+from supplier_portal.settings import SecondFactor, Settings
 
 NewDatabase = Callable[[], str]
 
@@ -134,6 +134,7 @@ def settings(database_url, tmp_path) -> Settings:
         data_folder=tmp_path,
         secret_key="x" * 40,
         is_development=True,
+        second_factor=SecondFactor.OPTIONAL,
     )
 
 

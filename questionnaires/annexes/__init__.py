@@ -8,9 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from questionnaires.catalogue import Theme
 from questionnaires.interchange.canonical import canonical, digest
-from questionnaires.wording import Wording
 
 AnnexContent = dict[str, Any]
 
@@ -18,13 +16,6 @@ NOT_PRINTED = frozenset({"kind", "labels", "language"})
 """What tells a renderer how to print; every other text of a content must come out."""
 MARK = "mark"
 """Says of a piece of text what became of it; that is shown, and is no text itself."""
-
-THEMES = {
-    Theme.ORGANISATIONAL: Wording("Organisatie", "Organisation"),
-    Theme.PEOPLE: Wording("Mensen", "People"),
-    Theme.PHYSICAL: Wording("Fysieke beveiliging", "Physical security"),
-    Theme.TECHNOLOGICAL: Wording("Technologie", "Technology"),
-}
 
 
 class AnnexKind(StrEnum):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from questionnaires.annexes import THEMES, AnnexContent
+from questionnaires.annexes import AnnexContent
+from questionnaires.annexes.handed_in_files import files_of
 from questionnaires.annexes.labels import REQUIREMENT_KINDS, say
 from questionnaires.annexes.lines import LANGUAGE_TAGS
 from questionnaires.annexes.moments import moment
@@ -28,6 +29,8 @@ from questionnaires.questions import Question
 from questionnaires.receipts import Receipt, ReceiptFile, ReceiptKind, Signature
 from questionnaires.requirement_sets import Requirement
 from questionnaires.revisions import Revision
+from questionnaires.themes import THEMES
+from questionnaires.weakness import compensation_of
 from questionnaires.wording import Language, Wording
 
 WHOLE_RESPONSE = "whole_response"
@@ -38,6 +41,7 @@ _LABELS = {
     "buyer": Wording("Opdrachtgever", "Buyer"),
     "catalogue": Wording("Normenkader", "Catalogue"),
     "claim": Wording("Niet van toepassing, want", "Not applicable, because"),
+    "compensation": Wording("Compenserende maatregel", "Compensating measure"),
     "contents": Wording("Gegevens", "Particulars"),
     "deadline": Wording("Deadline", "Deadline"),
     "declaration": Wording("Verklaring", "Declaration"),
@@ -133,7 +137,7 @@ def whole_response(
             {
                 "title": say(THEMES[section.theme], language),
                 "requirements": [
-                    _requirement(requirement, response.answers, proven.receipt.files, language)
+                    _requirement(requirement, response, proven.receipt.files, language)
                     for requirement in section.requirements
                 ],
             }
@@ -211,12 +215,12 @@ def _declaration(
 
 def _requirement(
     requirement: Requirement,
-    answers: Answers,
+    response: SubmittedResponse,
     files: tuple[ReceiptFile, ...],
     language: Language,
 ) -> dict[str, Any]:
+    answers = response.answers
     claim = answers.get(requirement.identifier)
-    own = tuple(file for file in files if file.requirement == requirement.identifier)
     return {
         "identifier": requirement.identifier,
         "title": say(requirement.title, language),
@@ -227,9 +231,7 @@ def _requirement(
             _question(requirement, question, answers, language)
             for question in asked(requirement, answers)
         ],
-        "files": [
-            {"name": file.name, "size": str(file.size), "digest": file.digest} for file in own
-        ],
+        "files": files_of(requirement.identifier, files, response.evidence, language),
     }
 
 
@@ -243,6 +245,7 @@ def _question(
         "text": say(question.wording, language),
         "given": list(_given(question, entry, language)),
         "explanation": getattr(entry, "explanation", ""),
+        "compensation": compensation_of(entry),
     }
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from questionnaires.annexes import THEMES, AnnexContent, AnnexKind, Publication
+from questionnaires.annexes import AnnexContent, AnnexKind, Publication
 from questionnaires.annexes.labels import (
     MOMENTS,
     PROOF_LEVELS,
@@ -22,6 +22,7 @@ from questionnaires.questionnaire import sections_of
 from questionnaires.requirement_sets import Proof, Requirement, RequirementKind
 from questionnaires.revisions import Revision
 from questionnaires.scoring import rounded
+from questionnaires.themes import THEMES
 from questionnaires.wording import Language
 
 LANGUAGE_TAGS = {Language.DUTCH: "nl-NL", Language.ENGLISH: "en-GB"}

@@ -1,6 +1,6 @@
 """This file writes moments out for a document, as the pages do."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from questionnaires.wording import Language
@@ -61,14 +61,15 @@ def moment(value: datetime, zone: str, language: Language) -> str:
     """A moment in a zone, to the minute (or second, where it has any), with the zone's name."""
     local = value.astimezone(ZoneInfo(zone))
     time = "%H:%M:%S" if local.second or local.microsecond else "%H:%M"
-    weekday = _DAYS[language][local.weekday()]
-    return f"{weekday} {_day(local, language)} {local.strftime(time)} ({local.tzname()}, {zone})"
+    on = f"{_DAYS[language][local.weekday()]} {calendar_day(local, language)}"
+    return f"{on} {local.strftime(time)} ({local.tzname()}, {zone})"
 
 
 def day(value: datetime, zone: str, language: Language) -> str:
     """The day of a moment in a zone."""
-    return _day(value.astimezone(ZoneInfo(zone)), language)
+    return calendar_day(value.astimezone(ZoneInfo(zone)), language)
 
 
-def _day(local: datetime, language: Language) -> str:
+def calendar_day(local: date, language: Language) -> str:
+    """A day that is in no zone, such as the last one of a certificate."""
     return f"{local.day} {_MONTHS[language][local.month - 1]} {local.year}"

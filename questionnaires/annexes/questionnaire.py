@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from questionnaires.annexes import THEMES, AnnexContent, AnnexKind, Publication
+from questionnaires.annexes import AnnexContent, AnnexKind, Publication
 from questionnaires.annexes.labels import QUESTION_KINDS, say
 from questionnaires.annexes.lines import figure, in_time, line, particulars
 from questionnaires.questionnaire import sections_of
 from questionnaires.questions import Condition, Question
 from questionnaires.requirement_sets import Requirement
 from questionnaires.revisions import Revision
+from questionnaires.themes import THEMES
 from questionnaires.wording import Language, Wording
 
 _ONLY_WITH = Wording(
     "Alleen als bij {question} is gekozen: {options}.",
     "Only when {question} is answered with: {options}.",
 )
+_AT_MOST = Wording("hoogstens {limit} woorden", "at most {limit} words")
 
 
 def questionnaire(revision: Revision, publication: Publication, language: Language) -> AnnexContent:
@@ -51,6 +53,8 @@ def _asked(requirement: Requirement, language: Language) -> dict[str, Any]:
 
 def _kind(question: Question, language: Language) -> str:
     kind = say(QUESTION_KINDS[question.kind], language)
+    if question.longest_words is not None:
+        return f"{kind}: {say(_AT_MOST, language).format(limit=question.longest_words)}"
     if question.minimum is None or question.maximum is None:
         return kind
     bounds = f"{figure(question.minimum, language)} – {figure(question.maximum, language)}"

@@ -66,6 +66,7 @@ class QuestionSchema(ValueSchema):
     maximum = Number(load_default=None)
     unit = fields.Nested(WordingSchema, load_default=Wording())
     shown_when = fields.Nested(ConditionSchema, load_default=None)
+    longest_words = fields.Integer(strict=True, load_default=None)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> Question:

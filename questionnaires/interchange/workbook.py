@@ -8,6 +8,7 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from xml.parsers import expat
@@ -17,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from questionnaires.errors import UnreadableFileError, translatable
 from questionnaires.interchange.reading import (
+    MAXIMUM_FILE_MEGABYTES,
     MAXIMUM_MEASURES,
     UnreadableWholeError,
     at_cell,
@@ -50,14 +52,30 @@ _TEXT_TYPES = {"s", "inlineStr"}
 
 def rows(content: bytes) -> list[tuple[Cell, ...]]:
     """Give the rows of the first sheet as texts; raises UnreadableFileError."""
-    refuse_large(content)
+    with opened(content) as book:
+        return list(_rows_of_first_sheet(book))
+
+
+@contextmanager
+def opened(content: bytes, *, megabytes: int = MAXIMUM_FILE_MEGABYTES) -> Iterator[Any]:
+    """Open a workbook of which the archive and every part were checked, to read it row by row.
+
+    Raises UnreadableFileError, also for what is found damaged while it is read.
+    """
+    refuse_large(content, megabytes)
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _refuse_hostile_directory(archive)
             for entry in archive.infolist():
                 if _is_xml(archive, entry):
                     _refuse_hostile_xml(archive, entry)
-        return list(_rows_of_first_sheet(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of decoration that it does not know
+            book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            try:
+                yield book
+            finally:
+                book.close()
     except UnreadableFileError:
         raise
     except Exception as error:  # whatever zipfile, expat and openpyxl stumble over
@@ -139,25 +157,19 @@ class _Elements:
             )
 
 
-def _rows_of_first_sheet(content: bytes) -> Iterator[tuple[Cell, ...]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of decoration that it does not know
-        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # what a file says of its own size is not to be relied on
-            for number, row in enumerate(sheet.iter_rows(max_col=MAXIMUM_COLUMNS), start=1):
-                if number > MAXIMUM_ROWS:
-                    raise at_row(number).refuse(
-                        translatable("there are more than %(rows)s rows. Delete the empty ones."),
-                        rows=MAXIMUM_ROWS,
-                    )
-                yield tuple(
-                    _text(cell, f"{get_column_letter(column)}{number}")
-                    for column, cell in enumerate(row, start=1)
-                )
-        finally:
-            book.close()
+def _rows_of_first_sheet(book: Any) -> Iterator[tuple[Cell, ...]]:  # noqa: ANN401 - openpyxl has no types
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what a file says of its own size is not to be relied on
+    for number, row in enumerate(sheet.iter_rows(max_col=MAXIMUM_COLUMNS), start=1):
+        if number > MAXIMUM_ROWS:
+            raise at_row(number).refuse(
+                translatable("there are more than %(rows)s rows. Delete the empty ones."),
+                rows=MAXIMUM_ROWS,
+            )
+        yield tuple(
+            _text(cell, f"{get_column_letter(column)}{number}")
+            for column, cell in enumerate(row, start=1)
+        )
 
 
 def _text(cell: Any, address: str) -> Cell:  # noqa: ANN401 - one of openpyxl's kinds of cell

@@ -8,6 +8,7 @@ from supplier_portal.cli import (
     catalogues,
     coverage,
     demonstration,
+    files,
     procurements,
     receipts,
     scores,
@@ -37,6 +38,7 @@ for command in (
     work.worker,
     work.jobs,
     demonstration.demo,
+    files.files,
 ):
     main.add_command(command)
 catalogues.catalogue.add_command(coverage.coverage)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from supplier_portal.cli.console import opened
-from supplier_portal.services import accounts, rights
+from supplier_portal.services import accounts, rights, second_factors
 from supplier_portal.services.errors import AlreadyExistsError
 from supplier_portal.services.rights import Right
 
@@ -86,6 +86,22 @@ def withdraw_right(email: str, right: str) -> None:
         account = _account_of(session, email)
         was_held = rights.withdraw(session, account, Right(right), at=datetime.now(UTC))
     click.echo(f"{email} {'no longer has' if was_held else 'did not have'} the right {right}.")
+
+
+@user.command("reset-second-factor")
+@click.option("--email", required=True, help="Whose account it is.")
+def reset_second_factor(email: str) -> None:
+    """Let somebody who lost phone and recovery codes set up a second factor anew.
+
+    Make sure first that it is really this person who asks. A letter tells them.
+    """
+    with opened() as database, database.writing.begin() as session:
+        account = _account_of(session, email)
+        had_one = second_factors.reset(session, account, at=datetime.now(UTC))
+    if had_one:
+        click.echo(f"{email} is signed out, and sets up a second factor at the next sign-in.")
+    else:
+        click.echo(f"{email} has no second factor.")
 
 
 def _account_of(session: Session, email: str) -> accounts.Account:

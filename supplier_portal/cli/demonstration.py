@@ -10,7 +10,7 @@ from supplier_portal.cli import server
 from supplier_portal.cli.console import opened, progress
 from supplier_portal.demo import Loaded
 from supplier_portal.services.receipts import Issuer
-from supplier_portal.settings import Settings, from_environment
+from supplier_portal.settings import SecondFactor, Settings, from_environment
 from supplier_portal.storage import FolderStore
 
 
@@ -20,7 +20,9 @@ from supplier_portal.storage import FolderStore
 def demo(port: int, *, no_serve: bool) -> None:
     """Prepare a demonstration, say who can sign in, and start the service."""
     settings = replace(
-        server.reachable_at(from_environment(), server.HOST, port), is_development=True
+        server.reachable_at(from_environment(), server.HOST, port),
+        is_development=True,
+        second_factor=SecondFactor.OPTIONAL,
     )
     server.bring_to_head(settings)
     loaded = _load(settings)
@@ -60,7 +62,8 @@ def _introduce(address: str, loaded: Loaded) -> None:
     click.echo(f"The demonstration {done}.\n\nSign in at {address}/sign-in\n")
     click.echo("\n".join(lines))
     click.echo(f"\nEvery password is {demonstration.password()}, for demonstration only:")
-    click.echo("it is public, so never put this content on a machine that others can reach.\n")
+    click.echo("it is public, so never put this content on a machine that others can reach.")
+    click.echo("No second factor is asked here; a real installation requires one.\n")
     if loaded.invitation:
         click.echo("A supplier without account can take up this invitation, once:")
         click.echo(f"{address}/invitation/{loaded.invitation}\n")

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from questionnaires import scoring
-from questionnaires.annexes import THEMES
 from questionnaires.interchange.schemas import plain
 from questionnaires.scoring import Interval, RequirementScore, Scorecard, Share, rounded
+from questionnaires.themes import THEMES
 from supplier_portal.cli.console import moment, opened, progress
 from supplier_portal.cli.procurements import by_organisation, standing_of
 from supplier_portal.services import judgements, scorecards

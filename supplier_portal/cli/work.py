@@ -5,6 +5,7 @@ from threading import Event
 
 import click
 
+from supplier_portal import scan_worker
 from supplier_portal import worker as working
 from supplier_portal.cli.console import moment, opened
 from supplier_portal.services import jobs as work
@@ -25,6 +26,7 @@ def worker(*, once: bool) -> None:
     logs.configure()
     if once:
         working.work_once(settings)
+        scan_worker.work_once(settings)
         return
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):

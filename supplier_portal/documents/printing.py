@@ -29,11 +29,10 @@ _PARTICULARS = (
 )
 _IN_TIME = ("deadline", "ask_by")
 _FACTS = ("facts", ("name", "value"))
-_FILE = ("name", "size", "digest")
 _ANSWERED = (
     *("identifier", "title", "kind", "text", "claim"),
-    ("questions", ("item", "text", "given", "explanation")),
-    ("files", _FILE),
+    ("questions", ("item", "text", "given", "explanation", "compensation")),
+    ("files", (_FACTS,)),
 )
 _CHANGE = ("identifier", "title", "what")
 _FIELD = ("label", "before", "after", ("pieces", ("text",)))
@@ -70,7 +69,7 @@ ORDERS: Mapping[str, Order] = {
             ("number", "published", "revision", "digest", ("clarifications", _CLARIFICATION)),
         ),
     ),
-    "receipt": (*_PARTICULARS, _FACTS, ("files", ("requirement", *_FILE))),
+    "receipt": (*_PARTICULARS, _FACTS, ("files", ("requirement", "name", "size", "digest"))),
     "whole_response": (
         *_PARTICULARS,
         _FACTS,

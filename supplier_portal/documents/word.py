@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from questionnaires.annexes import AnnexContent, content_hash
+from supplier_portal.documents.collecting import held_off
 from supplier_portal.documents.prepared import PreparedTemplate, prepare
 from supplier_portal.documents.proof import LostTextError, refuse_loss
 from supplier_portal.documents.word_text import text_of, texts_of_parts
@@ -42,8 +43,9 @@ def render(template: bytes, content: AnnexContent) -> bytes:
     jinja2.UndefinedError when the template asks for something that the content does not offer.
     """
     try:
-        rendered = fill(template, content)
-        body, *beside = texts_of_parts(rendered)
+        with held_off():
+            rendered = fill(template, content)
+            body, *beside = texts_of_parts(rendered)
     except etree.XMLSyntaxError as error:
         message = f"The document is not well-formed: {error}"
         raise LostTextError(message) from error
@@ -54,7 +56,8 @@ def render(template: bytes, content: AnnexContent) -> bytes:
 def fill(template: bytes, content: AnnexContent) -> bytes:
     """Fill a template without the proof, for who measures what the proof costs."""
     prepared = prepare(template)
-    parts = {name: part.fill(content) for name, part in prepared.filled.items()}
+    with held_off():
+        parts = {name: part.fill(content) for name, part in prepared.filled.items()}
     parts[prepared.properties] = _properties(content)
     parts[prepared.styles] = _in_language(prepared, content["language"])
     return _zipped({**prepared.fixed, **parts})

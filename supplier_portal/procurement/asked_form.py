@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectChoice
+from wtforms import Field, SelectChoice, StringField
 from wtforms.validators import ValidationError
 
 from questionnaires.errors import UnsafeTextError
-from questionnaires.questions import ONE, Option, Question, QuestionKind
+from questionnaires.questions import ONE, WORD_LIMITS, Option, Question, QuestionKind
 from questionnaires.requirement_sets import Proof, ProofType
 from questionnaires.rewriting import rewritten
 from questionnaires.wording import safe
@@ -51,6 +51,34 @@ class EarnsAll:
             )
 
 
+class OfOpenQuestion:
+    """Refuse a limit in words that is none, or that goes with options or without a question."""
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+
+    def __call__(self, form: WordedForm, field: Field) -> None:
+        """Raise ValidationError when no answer can have this limit."""
+        written = (field.data or "").strip()
+        if not written:
+            return
+        if not written.isdecimal() or int(written[:9]) not in WORD_LIMITS:
+            raise ValidationError(_l("Enter a number of words from 10 to 2000, or nothing."))
+        if not form.wording(f"question_{self.place}"):
+            raise ValidationError(_l("Write the question that goes with this limit."))
+        if (form[f"options_{self.place}"].data or "").strip():
+            raise ValidationError(_l("Only a question without options has a limit in words."))
+
+
+def _word_limit(place: int) -> StringField:
+    return StringField(
+        _l("Most words of an answer (not required)"),
+        [OfOpenQuestion(place)],
+        description=_l("Only for a question without options. The supplier sees it before writing."),
+        render_kw={"inputmode": "numeric", "class": "short", "autocomplete": "off"},
+    )
+
+
 class AskedForm(WordedForm):
     """Up to three questions with their options, and the proof at three levels.
 
@@ -67,16 +95,19 @@ class AskedForm(WordedForm):
     )
     question_1_en = english(_l("Question"))
     options_1 = OptionLines(_l("Options"), EarnsAll(1))
+    words_1 = _word_limit(1)
     question_2_nl = dutch(_l("Second question"))
     question_2_en = english(_l("Second question"))
     options_2 = OptionLines(
         _l("Options of the second question"), OfQuestion("question_2"), EarnsAll(2)
     )
+    words_2 = _word_limit(2)
     question_3_nl = dutch(_l("Third question"))
     question_3_en = english(_l("Third question"))
     options_3 = OptionLines(
         _l("Options of the third question"), OfQuestion("question_3"), EarnsAll(3)
     )
+    words_3 = _word_limit(3)
     design_nl = dutch(_l("What shows that it is designed"))
     design_en = english(_l("What shows that it is designed"))
     design_types = Checkboxes(_l("Kinds of proof of the design"))
@@ -147,11 +178,17 @@ class AskedForm(WordedForm):
             options = option_lines.read(safe(self[f"options_{place}"].data or ""))
             if not wording:
                 continue
+            limit = self._limit(place)
             if place <= len(before):
-                yield rewritten(before[place - 1], wording, options)
+                yield rewritten(before[place - 1], wording, options, limit)
             else:
                 kind = QuestionKind.SINGLE_CHOICE if options else QuestionKind.OPEN
-                yield Question(next(free), kind, wording, options=options)
+                key = next(free)
+                yield Question(key, kind, wording, options=options, longest_words=limit)
+
+    def _limit(self, place: int) -> int | None:
+        written = (self[f"words_{place}"].data or "").strip()
+        return int(written) if written else None
 
 
 class RequirementAskedForm(AskedForm):
@@ -171,6 +208,7 @@ def _shown_questions(questions: Iterable[Question]) -> dict[str, object]:
     for place, question in enumerate(questions, start=1):
         shown.update(pair(f"question_{place}", question.wording))
         shown[f"options_{place}"] = option_lines.write(question.options)
+        shown[f"words_{place}"] = str(question.longest_words or "")
     return shown
 
 

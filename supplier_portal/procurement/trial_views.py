@@ -20,7 +20,7 @@ from supplier_portal.web.formatting import told
 from supplier_portal.web.question_forms import Typed, entry_from, shown_again
 from supplier_portal.web.section_views import ItemView, RequirementView
 
-_FIELDS = frozenset({"option", "number", "text", "claimed"})
+_FIELDS = frozenset({"option", "number", "text", "compensation", "claimed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,13 @@ class Trial:
         }
 
     def _filled(self, item: Item) -> ItemView:
-        return ItemView(
+        view = ItemView(
             item=item,
             shown=shown_again(self.typed.get(item.key, MultiDict())),
             is_answered=item.key in self.answers,
             error=self.refused.get(item.key, ""),
         )
+        return section_views.weighed(view, self.answers.get(item.key))
 
 
 def trial_of(questionnaire: Questionnaire, form: MultiDict[str, str]) -> Trial:

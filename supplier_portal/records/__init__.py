@@ -3,6 +3,7 @@
 from supplier_portal.records import (
     accounts,
     annex_templates,
+    answer_uploads,
     approvals,
     catalogues,
     clarifications,
@@ -19,12 +20,16 @@ from supplier_portal.records import (
     requirement_sets,
     responses,
     risk_profiles,
+    scans,
+    second_factors,
     team,
+    vault,
 )
 
 __all__ = [
     "accounts",
     "annex_templates",
+    "answer_uploads",
     "approvals",
     "catalogues",
     "clarifications",
@@ -41,5 +46,8 @@ __all__ = [
     "requirement_sets",
     "responses",
     "risk_profiles",
+    "scans",
+    "second_factors",
     "team",
+    "vault",
 ]

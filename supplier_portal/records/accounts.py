@@ -78,6 +78,8 @@ class SignInRecord(Base):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    # Empty as long as the second factor was not given: nobody is let in by that.
+    verified_at: Mapped[datetime | None]
     origin: Mapped[str] = mapped_column(String(45), default="")
 
     account: Mapped[AccountRecord] = relationship(lazy="joined")

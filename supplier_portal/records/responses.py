@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from supplier_portal.database import Base
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
+from supplier_portal.records.vault import VaultVersionRecord
 
 
 class ResponseRecord(Base):
@@ -70,20 +71,44 @@ class AnswerVersionRecord(Base):
 
 
 class EvidenceRecord(Base):
-    """A file that a supplier attached to a requirement; the store knows it as ``stored_as``."""
+    """That a supplier shows a requirement with a file of its vault, and which levels of it."""
 
     __tablename__ = "evidence"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     response_id: Mapped[UUID] = mapped_column(ForeignKey("response.id"), index=True)
     requirement: Mapped[str] = mapped_column(String(60))
-    name: Mapped[str] = mapped_column(String(255))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    digest: Mapped[str] = mapped_column(String(64))
-    stored_as: Mapped[str] = mapped_column(String(64), unique=True)
+    vault_version_id: Mapped[UUID] = mapped_column(ForeignKey("vault_version.id"), index=True)
+    levels: Mapped[list[str]]
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+    file: Mapped[VaultVersionRecord] = relationship(lazy="joined")
+
+    @property
+    def name(self) -> str:
+        """What the supplier called the file."""
+        return self.file.name
+
+    @property
+    def media_type(self) -> str:
+        """What kind of file it is."""
+        return self.file.media_type
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.file.size
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256."""
+        return self.file.digest
+
+    @property
+    def stored_as(self) -> str:
+        """Under which name the store keeps it."""
+        return self.file.stored_as
 
 
 class SubmissionRecord(Base):

@@ -10,7 +10,7 @@ from questionnaires.errors import UnacceptableJudgementError
 from supplier_portal.review import tasks
 from supplier_portal.review.blueprint import pages, standing_of
 from supplier_portal.review.forms import JudgeForm, OpenForm
-from supplier_portal.review.views import Desk, requirement_views
+from supplier_portal.review.views import Desk, files_of, requirement_views
 from supplier_portal.services import (
     judgements,
     news,
@@ -23,9 +23,8 @@ from supplier_portal.services import (
 from supplier_portal.services.errors import ChangedMeanwhileError
 from supplier_portal.services.judgements import OpenedResponse
 from supplier_portal.services.states import State
-from supplier_portal.web import transaction
+from supplier_portal.web import files, transaction
 from supplier_portal.web.access import actor
-from supplier_portal.web.downloads import attachment
 from supplier_portal.web.formatting import told
 from supplier_portal.web.procurements import listed
 from supplier_portal.web.tasks import lines
@@ -124,10 +123,14 @@ def judge(opened_id: UUID) -> str | Response | tuple[str, int]:
         reviewer=actor(),
         attempt=attempt if attempt.is_submitted() else None,
     )
+    received = files_of(
+        opened, judgements.evidence_of(session, opened), transaction.received_at().date()
+    )
     page = render_template(
         "review/judge.html",
         opened=opened,
-        requirements=requirement_views(desk, judgements.evidence_of(session, opened)),
+        requirements=requirement_views(desk, received),
+        is_scanning=files.is_scanning(),
         attempt=desk.attempt,
         newest=requirement_sets.newest_number(session, opened.procurement_id),
         is_judging=procurements.state_of(
@@ -154,8 +157,7 @@ def download(opened_id: UUID, evidence_id: UUID) -> Response:
     session = transaction.session()
     opened = judgements.opened_response(session, actor(), opened_id)
     file = judgements.one_evidence(session, opened, evidence_id)
-    content = transaction.store().get(file.stored_as)
-    return attachment(content, name=file.name, media_type=file.media_type)
+    return files.stored_file(file.stored_as, name=file.name, media_type=file.media_type)
 
 
 def _judged(form: JudgeForm, opened: OpenedResponse) -> bool:

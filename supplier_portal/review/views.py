@@ -1,22 +1,29 @@
 """This file prepares what a reviewer judges, as plain values: one subject after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from wtforms import SelectChoice
 
 from questionnaires.answers import Entry, NotApplicable
+from questionnaires.evidence import Particulars, Validity, validity
+from questionnaires.fractions import automatic_fraction
 from questionnaires.judgements import verdict_subject
+from questionnaires.proving import Demonstration
 from questionnaires.questionnaire import Questionnaire, asked
 from questionnaires.questions import Question
 from questionnaires.requirement_sets import Requirement, RequirementKind
 from questionnaires.revisions import Grade
-from questionnaires.scoring import automatic_fraction
 from supplier_portal.review.forms import JudgeForm, claims, grades, value_of, verdicts
 from supplier_portal.services import judgements
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.judgements import Kept
+from supplier_portal.services.verdicts import Scanned
+from supplier_portal.web.files import scanned as scans_of
+from supplier_portal.web.formatting import ZONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,10 @@ class File:
     name: str
     size: int
     digest: str
+    scanned: Scanned
+    told: Particulars | None = None
+    levels: tuple[Demonstration, ...] = ()
+    validity: Validity = Validity.UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +102,45 @@ class Desk:
         return form
 
 
-def requirement_views(
-    desk: Desk, files: Sequence[judgements.OpenedEvidence]
-) -> list[RequirementView]:
+def files_of(
+    opened: judgements.OpenedResponse, stored: Sequence[judgements.OpenedEvidence], today: date
+) -> Mapping[str, list[File]]:
+    """The files that came with an opened response, by requirement, with what was told of them.
+
+    Whether a proof holds is told as of today, and as of the deadline that it was given for.
+    """
+    known = scans_of([file.stored_as for file in stored])
+    references = {
+        (item.requirement, item.name, item.digest): item
+        for item in judgements.response_of(opened).evidence
+    }
+    deadline = opened.procurement.deadline_at
+    until = deadline.astimezone(ZoneInfo(ZONE)).date() if deadline else None
+    found: dict[str, list[File]] = {}
+    for file in stored:
+        reference = references[file.requirement, file.name, file.digest]
+        told = reference.particulars
+        view = File(
+            id=file.id,
+            name=file.name,
+            size=file.size,
+            digest=file.digest,
+            scanned=known[file.stored_as],
+            told=told,
+            levels=reference.levels,
+            validity=validity(told, today, until) if told else Validity.UNTOLD,
+        )
+        found.setdefault(file.requirement, []).append(view)
+    return found
+
+
+def requirement_views(desk: Desk, files: Mapping[str, Sequence[File]]) -> list[RequirementView]:
     """Every requirement of the revision with its subjects and files."""
     return [
         RequirementView(
             requirement=requirement,
             subjects=tuple(_subjects(desk, requirement)),
-            files=tuple(
-                File(file.id, file.name, file.size, file.digest)
-                for file in files
-                if file.requirement == requirement.identifier
-            ),
+            files=tuple(files.get(requirement.identifier, ())),
         )
         for requirement in desk.questionnaire.revision.requirements
     ]

@@ -73,6 +73,11 @@ def with_email(session: Session, email: str) -> AccountRecord | None:
     return session.scalar(select(AccountRecord).where(AccountRecord.email == wanted))
 
 
+def of_id(session: Session, account_id: UUID) -> AccountRecord:
+    """The account of somebody who is signed in."""
+    return session.get_one(AccountRecord, account_id)
+
+
 def is_password(account: AccountRecord | None, password: str) -> bool:
     """Whether this is the password; takes as long for an account that does not exist (D4)."""
     try:
@@ -87,6 +92,14 @@ def sign_in(session: Session, account_id: UUID, *, at: datetime, origin: str) ->
     token = secrets.token_urlsafe(32)
     sign_ins.start(session, account_id, token, at=at, origin=origin)
     journal.tell_of_account(session, account_id, action="sign_in", at=at, origin=origin)
+    return token
+
+
+def begin_sign_in(session: Session, account_id: UUID, *, at: datetime, origin: str) -> str:
+    """Note that the password was right, and give the secret to go on with the second factor."""
+    token = secrets.token_urlsafe(32)
+    sign_ins.start_halfway(session, account_id, token, at=at, origin=origin)
+    journal.tell_of_account(session, account_id, action="give_password", at=at, origin=origin)
     return token
 
 

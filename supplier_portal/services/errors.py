@@ -22,7 +22,22 @@ class TooManyGuessesError(QuestionnaireError):
     """So many wrong passwords were tried that no more are checked for a while."""
 
     message = translatable(
-        "Too many wrong passwords were tried. Wait and try again in %(minutes)s min."
+        "Too many wrong passwords or codes were tried. Wait and try again in %(minutes)s min."
+    )
+
+
+class WrongCodeError(QuestionnaireError):
+    """A code for a new second factor does not come from its secret."""
+
+    message = translatable("This code is not right. Enter the code that the app shows now.")
+
+
+class UnreadableFactorError(QuestionnaireError):
+    """A second factor was enciphered with another key than the one in use now."""
+
+    message = translatable(
+        "Your second factor cannot be read, because the key of this service changed. "
+        "Ask who manages this service to reset it."
     )
 
 
@@ -299,6 +314,33 @@ class InvitationError(QuestionnaireError):
 
 class UnacceptableFileError(QuestionnaireError):
     """An uploaded file is of a kind or size that is not accepted."""
+
+    message = translatable("%(problem)s")
+
+
+class LateFileError(DeadlinePassedError):
+    """A file arrived after the deadline, however long it was under way (assurance B3)."""
+
+    message = translatable(
+        "The deadline was %(deadline)s. Your file arrived at %(received)s and is not part of your "
+        "response. What you handed in before stays as it is."
+    )
+
+
+class HeldBackError(QuestionnaireError):
+    """A file may not be given out: it waits to be scanned, or malware was found in it."""
+
+    message = translatable("%(problem)s")
+
+
+class AlreadyInVaultError(QuestionnaireError):
+    """The vault holds this very file already, in ``item``."""
+
+    message = translatable("This file is in your vault already, as “%(title)s”.")
+
+
+class QuotaError(QuestionnaireError):
+    """There is no room for one more file."""
 
     message = translatable("%(problem)s")
 

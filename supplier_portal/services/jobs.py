@@ -1,6 +1,7 @@
 """This file keeps work for later: asked for in one transaction, done once that is committed."""
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,6 +27,7 @@ class JobKind(StrEnum):
 
     INVITATION_MAIL = "invitation_mail"
     CHANGE_MAIL = "change_mail"
+    FILE_SCAN = "file_scan"
     RECEIPT_MAIL = "receipt_mail"
     READY_MAIL = "ready_mail"
     NOTA_MAIL = "nota_mail"
@@ -33,6 +35,7 @@ class JobKind(StrEnum):
     COLLEAGUE_MAIL = "colleague_mail"
     REMINDERS = "reminders"
     REMINDER_MAIL = "reminder_mail"
+    ACCOUNT_MAIL = "account_mail"
 
 
 class JobState(StrEnum):
@@ -96,6 +99,12 @@ def withdraw(session: Session, key: str, *, at: datetime) -> None:
         .values(finished_at=at, payload={}, leased_until=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def open_keys(session: Session, kind: JobKind) -> AbstractSet[str]:
+    """The keys of the jobs of a kind that are still to be done."""
+    keys = select(JobRecord.key).where(JobRecord.kind == kind.value, _is_open())
+    return {key for key in session.scalars(keys) if key is not None}
 
 
 def is_any_due(session: Session, kinds: Collection[JobKind], *, at: datetime) -> bool:

@@ -47,14 +47,14 @@ def of_response(response_id: UUID) -> str:
     return f"response:{response_id}"
 
 
+def of_organisation(organisation_id: UUID) -> str:
+    """The chain of what a supplier does for all its responses."""
+    return f"organisation:{organisation_id}"
+
+
 def of_house(organisation_id: UUID) -> str:
     """The chain of what an organisation changes in its own texts, measures and segments."""
     return f"house:{organisation_id}"
-
-
-def of_organisation(organisation_id: UUID) -> str:
-    """The chain of what a supplier changes about its own people."""
-    return f"organisation:{organisation_id}"
 
 
 def of_catalogues() -> str:

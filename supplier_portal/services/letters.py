@@ -68,7 +68,7 @@ Goedendag,
 
     {title} ({reference})
 
-Nu geldt versie {revision}. Meld u aan om te zien wat er anders is, ook als u al antwoord gaf:
+Nu geldt versie {revision}. Log in om te zien wat er anders is, ook als u al antwoord gaf:
 
     {sign_in}
 
@@ -150,7 +150,7 @@ Goedendag,
 
     {title} ({reference})
 
-Nota van inlichtingen {number} is er nu voor alle leveranciers. Meld u aan om hem te lezen:
+Nota van inlichtingen {number} is er nu voor alle leveranciers. Log in om hem te lezen:
 
     {sign_in}
 

@@ -60,6 +60,7 @@ OF_SUPPLIERS = frozenset(
         "remove_evidence",
         "submit",
         "take_up",
+        "take_sheet",
         "withdraw_response",
         "tell_ready",
         "ask_question",

@@ -1,5 +1,6 @@
 """This file keeps where people are signed in: since when, last seen when, and until when."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,6 +14,16 @@ SIGNED_IN_FOR = timedelta(hours=12)
 IDLE_FOR = timedelta(minutes=60)
 NOTED_EVERY = timedelta(minutes=1)
 KNOWN_FOR = timedelta(days=90)
+HALFWAY_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Halfway:
+    """Somebody who gave the right password, and must still give the second factor."""
+
+    account_id: UUID
+    email: str
+    name: str
 
 
 def start(
@@ -31,9 +42,39 @@ def start(
             started_at=at,
             last_seen_at=at,
             expires_at=at + SIGNED_IN_FOR,
+            verified_at=at,
             origin=origin,
         )
     )
+
+
+def start_halfway(
+    session: Session, account_id: UUID, token: str, *, at: datetime, origin: str
+) -> None:
+    """Note that a password was right; the secret lets nobody in until the second factor is."""
+    session.add(
+        SignInRecord(
+            token_digest=_digest(token),
+            account_id=account_id,
+            started_at=at,
+            last_seen_at=at,
+            expires_at=at + HALFWAY_FOR,
+            origin=origin,
+        )
+    )
+
+
+def halfway(session: Session, token: str, *, at: datetime) -> Halfway | None:
+    """Who gave the password under this secret, a short while ago, and no second factor yet."""
+    asked = select(SignInRecord).where(
+        SignInRecord.token_digest == _digest(token),
+        SignInRecord.verified_at.is_(None),
+        *_lasts(at),
+    )
+    found = session.scalars(asked).one_or_none()
+    if found is None or not found.account.is_active:
+        return None
+    return Halfway(found.account_id, found.account.email, found.account.name)
 
 
 def current(session: Session, token: str, *, at: datetime) -> SignInRecord | None:
@@ -42,7 +83,12 @@ def current(session: Session, token: str, *, at: datetime) -> SignInRecord | Non
     asked = (
         select(SignInRecord)
         .options(with_rights)
-        .where(SignInRecord.token_digest == _digest(token), *_lasts(at), _seen_lately(at))
+        .where(
+            SignInRecord.token_digest == _digest(token),
+            SignInRecord.verified_at.is_not(None),
+            *_lasts(at),
+            _seen_lately(at),
+        )
     )
     found = session.scalars(asked).unique().one_or_none()
     return found if found is not None and found.account.is_active else None
@@ -51,7 +97,9 @@ def current(session: Session, token: str, *, at: datetime) -> SignInRecord | Non
 def has_lapsed(session: Session, token: str, *, at: datetime) -> bool:
     """Whether this secret was good until time ran out: nobody ended it, and the account is good."""
     found = session.get(SignInRecord, _digest(token))
-    if found is None or found.ended_at is not None or not found.account.is_active:
+    if found is None or found.ended_at is not None or found.verified_at is None:
+        return False
+    if not found.account.is_active:
         return False
     return at >= min(found.expires_at, found.last_seen_at + IDLE_FOR)
 
@@ -84,11 +132,21 @@ def end(session: Session, token: str, *, at: datetime) -> UUID | None:
     )
 
 
+def end_all(session: Session, account_id: UUID, *, at: datetime) -> None:
+    """End every sign-in of an account, those that are half-way too."""
+    session.execute(
+        update(SignInRecord)
+        .where(SignInRecord.account_id == account_id, SignInRecord.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
 def is_known_place(session: Session, account_id: UUID, origin: str, *, at: datetime) -> bool:
     """Whether this account came in from this address before, in the last months."""
     found = select(SignInRecord.token_digest).where(
         SignInRecord.account_id == account_id,
         SignInRecord.origin == origin,
+        SignInRecord.verified_at.is_not(None),
         SignInRecord.started_at > at - KNOWN_FOR,
     )
     return session.scalar(found.limit(1)) is not None

@@ -89,7 +89,7 @@ _NOT_HANDED_IN = Wording(
     """\
 Goedendag,
 
-Uw organisatie heeft nog niet ingediend bij:
+Uw organisatie heeft nog niet ingeleverd voor:
 
     {title} ({reference})
 
@@ -97,7 +97,7 @@ Dat kan tot en met:
 
     {deadline}
 
-Nog open vragen: {open}. Meld u aan om verder te gaan:
+Nog open vragen: {open}. Log in om verder te gaan:
 
     {sign_in}
 """,

@@ -26,6 +26,35 @@ class SignInForm(FlaskForm):
     )
 
 
+class CodeForm(FlaskForm):
+    """What proves somebody beside the password."""
+
+    code = ShortText(
+        _l("Code"),
+        required(_l("Enter a code.")),
+        longest=60,
+        description=_l("The six digits that your app shows now, or one of your recovery codes."),
+        render_kw={"autocomplete": "one-time-code", "spellcheck": "false"},
+    )
+
+
+class SetUpForm(FlaskForm):
+    """The first code of an app, and the password of who is signed in already."""
+
+    code = ShortText(
+        _l("Code"),
+        required(_l("Enter the code that the app shows.")),
+        longest=20,
+        description=_l("The six digits that the app shows now."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+    password = PasswordField(
+        _l("Your password"),
+        [required(_l("Enter your password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 class ClaimForm(FlaskForm):
     """Who takes up an invitation."""
 

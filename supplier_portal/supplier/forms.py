@@ -14,8 +14,8 @@ from questionnaires.requirement_sets import Requirement
 from supplier_portal.web.fields import LongText, ShortText, VersionField, required
 
 
-class EvidenceForm(FlaskForm):
-    """One file."""
+class SheetForm(FlaskForm):
+    """A questionnaire that was filled in offline."""
 
     file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
 

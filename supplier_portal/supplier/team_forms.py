@@ -20,17 +20,9 @@ RIGHTS = {
 }
 
 
-class ColleagueForm(FlaskForm):  # type: ignore[misc]
-    """Whom to invite, and what that person may do beside answering."""
+class _WithRights(FlaskForm):  # type: ignore[misc]
+    """What somebody may do beside answering."""
 
-    email = ShortText(
-        _l("Mail address"),
-        required(_l("Enter the mail address of your colleague.")),
-        EMAIL,
-        longest=254,
-        render_kw={"type": "email", "autocomplete": "off"},
-    )
-    name = ShortText(_l("Name, if you like"), render_kw={"autocomplete": "off"})
     rights = Checkboxes(
         _l("What may your colleague do, beside answering?"),
         choices=[SelectChoice(right.value, RIGHTS[right]) for right in HELD],
@@ -42,16 +34,23 @@ class ColleagueForm(FlaskForm):  # type: ignore[misc]
         return frozenset(map(Right, self.rights.data or ()))
 
 
-class RightsForm(FlaskForm):  # type: ignore[misc]
+class ColleagueForm(_WithRights):
+    """Whom to invite, and what that person may do beside answering."""
+
+    email = ShortText(
+        _l("Mail address"),
+        required(_l("Enter the mail address of your colleague.")),
+        EMAIL,
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "off"},
+    )
+    name = ShortText(_l("Name, if you like"), render_kw={"autocomplete": "off"})
+
+
+class RightsForm(_WithRights):
     """What a colleague may do from now; ``seen`` holds what the page showed."""
 
-    rights = Checkboxes(choices=[SelectChoice(right.value, RIGHTS[right]) for right in HELD])
     seen = HiddenField()
-
-    @property
-    def wanted(self) -> frozenset[Right]:
-        """The rights that were ticked."""
-        return frozenset(map(Right, self.rights.data or ()))
 
     @property
     def shown(self) -> frozenset[Right]:

@@ -131,7 +131,7 @@ def section(work: Workspace, theme: Theme, mistake: Mistake | None = None) -> li
 def _item_view(work: Workspace, item: Item, mistake: Mistake | None) -> ItemView:
     stored = work.kept.get(item.key, Kept(None, 0))
     is_mistaken = mistake is not None and mistake.item == item.key
-    return ItemView(
+    view = ItemView(
         item=item,
         shown=shown_again(mistake.typed) if mistake and is_mistaken else shown(stored.entry),
         version=stored.version,
@@ -139,3 +139,4 @@ def _item_view(work: Workspace, item: Item, mistake: Mistake | None) -> ItemView
         is_to_confirm=stored.is_to_confirm,
         error=mistake.message if mistake and is_mistaken else "",
     )
+    return section_views.weighed(view, stored.entry)

@@ -60,6 +60,12 @@ def needs(right: Right) -> Callable[[View], View]:
     return mark
 
 
+def background(view: View) -> View:
+    """Mark what a page asks by itself: it is no sign that somebody is there (assurance D6)."""
+    view.is_background = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask) -> None:
     """Check every request before its page runs."""
     app.before_request(_admit)
@@ -77,13 +83,14 @@ def visitor() -> Actor | None:
     """Who is signed in, if anybody is."""
     if "visitor" not in g:
         g.visitor, g.is_worth_noting = None, False
-        if _secret():
+        if secret():
             _look_who_is_there()
     found: Actor | None = g.visitor
     return found
 
 
-def _secret() -> str:
+def secret() -> str:
+    """The secret under which this browser is signed in; empty when it is not."""
     return str(browser.get(_TOKEN, ""))
 
 
@@ -91,7 +98,7 @@ def _look_who_is_there() -> None:
     at = transaction.received_at()
     # In a session of its own: a writing one holds up every other writer from here to its end.
     with transaction.reading_session() as session:
-        found = sign_ins.current(session, _secret(), at=at)
+        found = sign_ins.current(session, secret(), at=at)
         if found is not None:
             g.visitor = accounts.actor_of(found.account, origin=origin())
             g.is_worth_noting = sign_ins.is_worth_noting(found, at)
@@ -140,7 +147,7 @@ def _admit() -> Answer | None:
     needed = getattr(view, "needs_right", None)
     if needed is not None:
         rights.refuse_without(needed, actor())
-    if g.is_worth_noting:
+    if g.is_worth_noting and not getattr(view, "is_background", False):
         _note_presence()
     return None
 
@@ -156,10 +163,10 @@ def _send_to_sign_in() -> Answer:
 
 def _has_lapsed() -> bool:
     with transaction.reading_session() as session:
-        return sign_ins.has_lapsed(session, _secret(), at=transaction.received_at())
+        return sign_ins.has_lapsed(session, secret(), at=transaction.received_at())
 
 
 def _note_presence() -> None:
     """Put off the end for who idles, once a minute; who writes meanwhile is not waited for."""
     with contextlib.suppress(OperationalError), transaction.hurried_write() as session:
-        sign_ins.note_presence(session, _secret(), at=transaction.received_at())
+        sign_ins.note_presence(session, secret(), at=transaction.received_at())

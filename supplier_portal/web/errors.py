@@ -45,6 +45,10 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.FourEyesError: 409,
     errors.AlreadySubmittedError: 409,
     errors.DeadlinePassedError: 409,
+    errors.LateFileError: 409,
+    errors.HeldBackError: 409,
+    errors.AlreadyInVaultError: 409,
+    errors.QuotaError: 409,
     errors.AskingNotOpenError: 409,
     errors.AskingIsOverError: 409,
     errors.ClarificationIsFixedError: 409,
@@ -56,6 +60,7 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.AlreadyToldError: 409,
     errors.IncompleteError: 409,
     errors.UnfaithfulDocumentError: 500,
+    errors.UnreadableFactorError: 500,
     TemplateFailsError: 409,
     ConversionError: 409,
 }

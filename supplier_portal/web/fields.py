@@ -1,12 +1,13 @@
 """This file holds our form fields, with messages that say what to do."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import (
+    DateField,
     DateTimeLocalField,
     Field,
     IntegerField,
@@ -18,10 +19,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Regexp, Vali
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from questionnaires.errors import UnsafeTextError
+from questionnaires.numbers import number_from
 from questionnaires.wording import safe
 from supplier_portal.web import option_lines
 from supplier_portal.web.formatting import told
-from supplier_portal.web.numbers import number_from
 
 EMAIL = Regexp(
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", message=_l("Enter a mail address, such as name@example.nl.")
@@ -30,6 +31,7 @@ EMAIL = Regexp(
 _MOST_POINTS = 1000
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[. ](?=[0-9]{3}(?![0-9]))")
 _WHOLE = re.compile(r"[0-9]{1,12}")
+_DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LOCAL_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -153,6 +155,24 @@ class WholeNumberField(StringField):  # type: ignore[misc]
         self.data = int(typed) if _WHOLE.fullmatch(typed) else None
         if typed and self.data is None:
             raise ValueError(_l("Enter a whole number, such as 24."))
+
+
+class DayField(DateField):  # type: ignore[misc]
+    """A day, or none; years far away are slips of the keyboard."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what the browser's own control sends, or what was typed like that."""
+        typed = (valuelist[0] if valuelist else "").strip()
+        self.data = None
+        if not typed:
+            return
+        try:
+            day = date.fromisoformat(typed) if _DAY.fullmatch(typed) else None
+        except ValueError:
+            day = None
+        if day is None:
+            raise ValueError(_l("Enter a day as year-month-day, such as 2027-12-31."))
+        self.data = day
 
 
 class LocalTimeField(DateTimeLocalField):  # type: ignore[misc]

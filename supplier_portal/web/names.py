@@ -3,11 +3,11 @@
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
-from questionnaires.annexes import THEMES
 from questionnaires.catalogue import Category, MeasureStatus, Source, Theme
 from questionnaires.catalogue_changes import Aspect
 from questionnaires.deviations import DeviationKind
 from questionnaires.equivalences import Relation
+from questionnaires.evidence import Validity
 from questionnaires.judgements import Applicability, Verdict
 from questionnaires.measure_changes import ChangeKind
 from questionnaires.proving import ProofMoment
@@ -15,10 +15,12 @@ from questionnaires.questions import Severity
 from questionnaires.readiness import CheckKey
 from questionnaires.requirement_sets import ProofType, RequirementKind
 from questionnaires.scoring import Origin, Standing
+from questionnaires.themes import THEMES
 from supplier_portal.services.approvals import ApprovalState
 from supplier_portal.services.clarifications import ClarificationState
 from supplier_portal.services.jobs import JobState
 from supplier_portal.services.states import State
+from supplier_portal.services.verdicts import ScanState
 
 # The keys are texts: equal ones, such as a status and a change both "moved", share a name.
 _NAMES = {
@@ -89,6 +91,14 @@ _NAMES = {
     ProofType.PENETRATION_TEST: _l("penetration test"),
     ProofType.AUDIT_REPORT: _l("audit report"),
     ProofType.DEMONSTRATION: _l("demonstration"),
+    Validity.HOLDS: _l("valid"),
+    Validity.ENDS_BEFORE: _l("expires before the deadline"),
+    Validity.EXPIRED: _l("expired"),
+    Validity.UNTOLD: _l("no end date"),
+    ScanState.NOT_SCANNED: _l("not scanned for malware"),
+    ScanState.SCANNING: _l("being scanned for malware"),
+    ScanState.CLEAN: _l("no malware found"),
+    ScanState.INFECTED: _l("malware found: held back"),
     Relation.REPLACES: _l("replaces the measure"),
     Relation.COMBINED_WITH: _l("is combined with the measure"),
     DeviationKind.DROPPED: _l("not asked"),

@@ -84,6 +84,9 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
         "%(who)s removed a file.", "%(who)s removed %(num)d files.", num, who=who
     ),
     "submit": lambda who, _: gettext("%(who)s handed in the response.", who=who),
+    "take_sheet": lambda who, _: gettext(
+        "%(who)s saved answers from an offline questionnaire.", who=who
+    ),
     "withdraw_response": lambda who, _: gettext("%(who)s withdrew the response.", who=who),
     "tell_ready": lambda who, _: gettext(
         "%(who)s told colleagues that the response is ready to hand in.", who=who
@@ -118,6 +121,7 @@ _REFUSALS: Mapping[str, Callable[[str], object]] = {
     "refused_sign_in": lambda who: gettext(
         "%(who)s could not sign in: the password was wrong.", who=who
     ),
+    "refused_code": lambda who: gettext("%(who)s could not sign in: the code was wrong.", who=who),
     "refused_opened": lambda who: gettext(
         "%(who)s was refused: the responses had been opened already.", who=who
     ),

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from flask_babel import gettext
 
+from questionnaires.numbers import number_from
 from questionnaires.questions import ZERO, Option
 from questionnaires.wording import Wording
-from supplier_portal.web.numbers import number_from
 
 _ALL = Decimal(100)
 _LEAST, _MOST = 2, 12

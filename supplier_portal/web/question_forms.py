@@ -8,20 +8,21 @@ from werkzeug.datastructures import MultiDict
 from questionnaires.answers import Amount, Choice, Choices, Entry, NotApplicable, OpenText
 from questionnaires.errors import UnacceptableAnswerError, translatable
 from questionnaires.interchange.schemas import plain
+from questionnaires.numbers import number_from
 from questionnaires.questionnaire import Item
 from questionnaires.questions import Question, QuestionKind
-from supplier_portal.web.numbers import number_from
 
 Typed = MultiDict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the inputs of one item show: the options chosen, the number, the text beside it."""
+    """What the inputs of one item show: the options chosen, the number, the texts beside it."""
 
     options: tuple[str, ...] = ()
     number: str = ""
     text: str = ""
+    compensation: str = ""
     is_claimed: bool = False
 
 
@@ -30,7 +31,7 @@ def entry_from(item: Item, typed: Typed) -> Entry | None:
 
     Raises UnacceptableAnswerError for a number that is none, or an explanation without answer.
     """
-    text = typed.get("text", "").replace("\r\n", "\n")
+    text = _text(typed, "text")
     if item.question is None:
         return _claim(text, is_claimed=bool(typed.get("claimed")))
     return _answer(item.question, typed, text)
@@ -39,12 +40,12 @@ def entry_from(item: Item, typed: Typed) -> Entry | None:
 def shown(entry: Entry | None) -> Shown:
     """What the inputs show for a stored answer."""
     match entry:
-        case Choice(option=option, explanation=text):
-            return Shown(options=(option,), text=text)
-        case Choices(options=options, explanation=text):
-            return Shown(options=options, text=text)
-        case Amount(number=number, explanation=text):
-            return Shown(number=plain(number), text=text)
+        case Choice(option=option, explanation=text, compensation=measure):
+            return Shown(options=(option,), text=text, compensation=measure)
+        case Choices(options=options, explanation=text, compensation=measure):
+            return Shown(options=options, text=text, compensation=measure)
+        case Amount(number=number, explanation=text, compensation=measure):
+            return Shown(number=plain(number), text=text, compensation=measure)
         case OpenText(text=text):
             return Shown(text=text)
         case NotApplicable(justification=text):
@@ -59,6 +60,7 @@ def shown_again(typed: Typed) -> Shown:
         options=tuple(typed.getlist("option")),
         number=typed.get("number", ""),
         text=typed.get("text", ""),
+        compensation=typed.get("compensation", ""),
         is_claimed=bool(typed.get("claimed")),
     )
 
@@ -73,19 +75,24 @@ def _claim(reason: str, *, is_claimed: bool) -> NotApplicable | None:
     return NotApplicable(reason) if is_claimed else None
 
 
+def _text(typed: Typed, name: str) -> str:
+    return typed.get(name, "").replace("\r\n", "\n")
+
+
 def _answer(question: Question, typed: Typed, text: str) -> Entry | None:
     chosen = tuple(typed.getlist("option"))
+    measure = _text(typed, "compensation")
     match question.kind:
         case QuestionKind.OPEN:
             return OpenText(text) if text.strip() else None
         case QuestionKind.VALUE:
             number = typed.get("number", "").strip()
-            given: Entry | None = Amount(_number(number), text) if number else None
+            given: Entry | None = Amount(_number(number), text, measure) if number else None
         case QuestionKind.MULTI_CHOICE:
-            given = Choices(chosen, text) if chosen else None
+            given = Choices(chosen, text, measure) if chosen else None
         case QuestionKind.SINGLE_CHOICE:
-            given = Choice(chosen[0], text) if chosen else None
-    if given is None and text.strip():
+            given = Choice(chosen[0], text, measure) if chosen else None
+    if given is None and (text + measure).strip():
         raise UnacceptableAnswerError(problem=_EXPLAINED_NOTHING)
     return given
 

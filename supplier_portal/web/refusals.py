@@ -20,6 +20,7 @@ from supplier_portal.web.access import actor
 _ACTIONS = {
     "save": "save_answer",
     "attach": "attach_evidence",
+    "attach_from_vault": "attach_evidence",
     "remove": "remove_evidence",
     "changes": "take_up",
     "withdraw": "withdraw_response",

@@ -4,22 +4,32 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from questionnaires.answers import Answers
+from questionnaires.answers import Answers, Entry
 from questionnaires.catalogue import Theme
-from questionnaires.questionnaire import Item, Questionnaire, asked
+from questionnaires.questionnaire import Item, Questionnaire, asked, undetermined
+from questionnaires.questions import Option
 from questionnaires.requirement_sets import Requirement
+from questionnaires.visibility import decides
+from questionnaires.weakness import is_weak, risks_of
 from supplier_portal.services.errors import NotFoundError
 from supplier_portal.web.question_forms import Shown
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """One question, or the room to say that a requirement does not apply."""
+    """One question, or the room to say that a requirement does not apply.
+
+    ``decided_by`` is the item to answer first while it is undetermined whether this one is asked;
+    ``risks`` are what a weak answer leaves open, as far as the revision tells.
+    """
 
     item: Item
     shown: Shown
     version: int = 0
     is_visible: bool = True
+    decided_by: Item | None = None
+    is_weak: bool = False
+    risks: tuple[Option, ...] = ()
     is_answered: bool = False
     is_to_confirm: bool = False
     error: str = ""
@@ -81,6 +91,26 @@ def visible_items(requirement: Requirement, answers: Answers) -> frozenset[str]:
     return frozenset(requirement.item(question) for question in asked(requirement, answers))
 
 
+def waiting_items(
+    questionnaire: Questionnaire, requirement: Requirement, answers: Answers
+) -> Mapping[str, Item]:
+    """The undetermined questions of a requirement, each with the item that decides about it."""
+    found = {}
+    for question in undetermined(requirement, answers):
+        first = decides(requirement, question, answers)
+        if first is not None:
+            found[requirement.item(question)] = questionnaire.items[requirement.item(first)]
+    return found
+
+
+def weighed(view: ItemView, entry: Entry | None) -> ItemView:
+    """A question with what its stored answer leaves open."""
+    question = view.item.question
+    if question is None or not is_weak(question, entry):
+        return view
+    return replace(view, is_weak=True, risks=risks_of(question, entry))
+
+
 def section(
     questionnaire: Questionnaire,
     theme: Theme,
@@ -106,13 +136,19 @@ def _requirement_view(
     files: Mapping[str, Sequence[File]],
 ) -> RequirementView:
     visible = visible_items(requirement, answers)
+    waiting = waiting_items(questionnaire, requirement, answers)
     claim = questionnaire.items.get(requirement.identifier)
     keys = [requirement.item(question) for question in requirement.questions]
     return RequirementView(
         requirement=requirement,
         claim=None if claim is None else filled(claim),
         questions=tuple(
-            replace(filled(questionnaire.items[key]), is_visible=key in visible) for key in keys
+            replace(
+                filled(questionnaire.items[key]),
+                is_visible=key in visible,
+                decided_by=waiting.get(key),
+            )
+            for key in keys
         ),
         files=tuple(files.get(requirement.identifier, ())),
     )

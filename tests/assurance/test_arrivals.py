@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 import time_machine
 from assurance.conftest import DOCUMENTS
+from factories.files import pdf
 from factories.world import NOW, Person, World
 from rules.visitors import Visitors, undo_each_request
 from sqlalchemy import text
@@ -27,6 +28,7 @@ EDGES = (-1, 0, 1)
 NUMBERS = ("5.20.05", "8.08.01")
 ACTS = ("submit", "withdraw_response", "save_answer", "attach_evidence", "take_up")
 LATE, DONE = 409, 302
+PROOF = pdf("proof")
 FAULTY = 40
 
 
@@ -73,7 +75,7 @@ class Portal:
                 form = {"text": "Op tijd?", "version": "1"}
                 return self.ready, "answers/BIO2-5.20.05.q3", form
             case "attach_evidence":
-                form = {"file": (io.BytesIO(b"%PDF-1.4 proof"), "proof.pdf")}
+                form = {"file": (io.BytesIO(PROOF), "proof.pdf"), "levels": "design"}
                 return self.ready, "requirements/BIO2-8.08.01/evidence", form
             case _:
                 return self.overtaken, "changes", {"number": "2"}

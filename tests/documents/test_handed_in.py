@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,9 +14,13 @@ from questionnaires.annexes.handed_in import Proven, receipt_page, whole_respons
 from questionnaires.answers import Amount, Choice, NotApplicable, OpenText
 from questionnaires.declaration import TEXTS, Declaration
 from questionnaires.errors import UnprintableTextError
+from questionnaires.evidence import Particulars
 from questionnaires.handing_in import ResponseUse
-from questionnaires.interchange.response import SubmittedResponse
+from questionnaires.interchange.response import EvidenceReference, SubmittedResponse
+from questionnaires.proving import Demonstration
+from questionnaires.questions import QuestionKind
 from questionnaires.receipts import Receipt, ReceiptFile, ReceiptKind, Signature
+from questionnaires.requirement_sets import ProofType
 from questionnaires.wording import Language
 from supplier_portal.documents import pdf
 from supplier_portal.documents.printing import normalised
@@ -76,6 +80,72 @@ def test_every_answer_file_and_signature_is_on_paper():
     for wanted in ("Anna Jansen", FILE.name, FILE.digest, "45" * 64, RECEIPT.revision_digest):
         assert wanted in text
     assert normalised(TEXTS["1"].nl) in text
+
+
+TOLD = Particulars(
+    title="Rapport over 2026 & later",
+    proof_type=ProofType.ASSURANCE_REPORT,
+    issuer="Kantoor Proefwaarde",
+    scope="Hosting in Nederland.\nGeen kantoren.",
+    covers_from=date(2026, 1, 1),
+    covers_until=date(2026, 12, 31),
+    valid_until=date(2027, 12, 31),
+)
+LEVELS = (Demonstration.DESIGN, Demonstration.OPERATION)
+
+
+def proven_by(particulars: Particulars | None, levels=()) -> SubmittedResponse:
+    """Everything answered, and one file that this is told of."""
+    told = EvidenceReference(
+        FILE.requirement, FILE.name, "application/pdf", FILE.size, FILE.digest, particulars, levels
+    )
+    return replace(response(), evidence=(told,))
+
+
+def test_each_file_is_printed_with_what_is_told_of_it():
+    text = told(printed(proven_by(TOLD, LEVELS)))
+    for wanted in (
+        *(FILE.name, FILE.digest, TOLD.title, TOLD.issuer, normalised(TOLD.scope)),
+        *("Opzet, Werking", "een assurancerapport (ISAE 3402 of SOC 2 type II)"),
+        *("1 januari 2026 tot en met 31 december 2026", "31 december 2027"),
+    ):
+        assert wanted in text
+    english = told(printed(proven_by(TOLD, LEVELS), language=Language.ENGLISH))
+    assert "1 January 2026 to 31 December 2026" in english
+    assert "Design, Operation" in english
+
+
+@pytest.mark.parametrize(
+    ("covers", "words"),
+    [
+        ({"covers_from": date(2026, 1, 1)}, "vanaf 1 januari 2026"),
+        ({"covers_until": date(2026, 12, 31)}, "tot en met 31 december 2026"),
+    ],
+    ids=["begin", "end"],
+)
+def test_a_period_may_have_one_end(covers, words):
+    text = told(printed(proven_by(Particulars("Rapport", **covers))))
+    assert words in text
+    assert "een ander type" in text
+
+
+def test_of_a_file_from_before_it_could_be_told_only_name_size_and_digest_are_printed():
+    text = told(printed(proven_by(None)))
+    assert FILE.digest in text
+    for word in ("Toont aan", "Titel", "Reikwijdte", "Geldig tot en met"):
+        assert word not in text
+
+
+def test_a_compensating_measure_is_printed_with_its_answer():
+    key, option = next(
+        (key, item.question.options[-1].key)
+        for key, item in ASKED.items.items()
+        if item.question and item.question.kind is QuestionKind.SINGLE_CHOICE
+    )
+    text = told(
+        printed(response(**{key: Choice(option, "Nog niet.", "Een bewaker telt elke dag.")}))
+    )
+    assert "Compenserende maatregel: Een bewaker telt elke dag." in text
 
 
 def test_a_number_is_printed_exactly_and_a_claim_with_its_reason():

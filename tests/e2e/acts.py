@@ -2,8 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
 
 from e2e.cast import OPEN
+from sqlalchemy import update
+
+from questionnaires.interchange.canonical import digest
+from supplier_portal.records.accounts import SignInRecord
+from supplier_portal.services import sign_ins
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,24 @@ def empty_form(action: str) -> Callable:
 
 def send(action: str) -> Callable:
     return lambda site: site.send(site.form(action))
+
+
+def idle_and_write(site) -> None:
+    """Be away until nobody is signed in any more, then send what was typed meanwhile."""
+    site.form("/notes").locator("textarea").fill("Kees belt maandag.\nVraag hem om bewijs.")
+    database = site.visitor.server.app.extensions["supplier_portal.database"]
+    with database.writing.begin() as session:
+        is_here = SignInRecord.token_digest == digest(site.visitor.token.encode())
+        seen_at = datetime.now(UTC) - sign_ins.IDLE_FOR
+        session.execute(update(SignInRecord).where(is_here).values(last_seen_at=seen_at))
+    site.send(site.form("/notes"))
+
+
+def guess_too_often(site) -> None:
+    """Try wrong passwords until no more are looked at."""
+    while site.answer.status != HTTPStatus.TOO_MANY_REQUESTS:
+        site.goto("/sign-in")
+        site.fill_in("/sign-in?", email="iemand@example.nl", password="verkeerd")
 
 
 def invite(site) -> None:

@@ -6,8 +6,11 @@ from decimal import Decimal
 from uuid import UUID
 
 from e2e.cast_of_handing import handing_in
+from e2e.cast_of_vault import fill
+from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.profiles import DEVELOPERS
+from factories.second_factors import give_factor
 from factories.world import NOW, World
 
 from questionnaires import knowledge
@@ -85,6 +88,9 @@ def made(world: World, settings) -> Cast:
         "lonely buyer": world.person("procurement"),
         "other reviewer": world.person("review", organisation=other),
     }
+    people["careful"] = world.person("supplier", email="careful@example.nl")
+    people["carefree"] = world.person("supplier")
+    give_factor(world, people["careful"])
     world.keep(buyer, house_text(), own_measure(), own_segment())
     world.keep(buyer, house_text("Onze eigen, betere woorden."), version=1)
     world.house_style(buyer)
@@ -123,6 +129,8 @@ def made(world: World, settings) -> Cast:
         people[name], response_id = world.supplier(buyer, published, name=name.replace(" ", "-"))
         places[name] = f"/supplier/{response_id}"
         _fill(world, settings, people[name], response_id, is_whole=name != "supplier")
+        if name == "supplier":
+            places.update(fill(world, settings, people[name], response_id))
         if name == "handed in":
             world.submit(people[name], response_id)
     people["late"], response_id = world.supplier(
@@ -147,6 +155,7 @@ def _together(world, people, places) -> dict[str, str]:
     """A colleague of one supplier, with notes, themes and an invitation that is under way."""
     first = people["supplier"]
     people["helper"] = world.person("supplier", organisation=first, rights=())
+    people["idler"] = world.person("supplier", organisation=first, rights=())
     response_id = UUID(places["supplier"].rpartition("/")[2])
     world.assign(first, response_id, {Theme.TECHNOLOGICAL: people["helper"].id})
     for requirement in ("", "BIO2-5.20.05"):
@@ -293,7 +302,7 @@ def _fill(world, settings, person, response_id, *, is_whole: bool, at=NOW) -> No
             response,
             "BIO2-8.08.01",
             name="Beleid voor kwetsbaarheden en de opvolging ervan, 2026, definitief.pdf",
-            content=b"%PDF-1.4 proof",
+            content=pdf("proof"),
             store=FolderStore(settings.evidence_folder),
             received_at=at,
         )

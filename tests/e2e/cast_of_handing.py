@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from factories.files import pdf
 from factories.world import NOW, Person, World
 
 from questionnaires.handing_in import ResponseUse
@@ -54,7 +55,7 @@ def _attach(world: World, settings, person: Person, response_id) -> None:
             responses.of_supplier(session, person.actor, response_id),
             "BIO2-8.08.01",
             name="Beleid voor kwetsbaarheden, definitief.pdf",
-            content=b"%PDF-1.4 proof",
+            content=pdf("handing"),
             store=FolderStore(settings.evidence_folder),
             received_at=NOW,
         )

@@ -304,6 +304,7 @@ class Supplier(Site):
         self.turn_to(f"/themes/{requirement[5]}", f"/requirements/{requirement}/evidence")
         file = {"name": name, "mimeType": "application/pdf", "buffer": content}
         self.hand.attach(self.page.locator("[name=file]"), file)
+        self.hand.tick(self.page.locator("[name=levels]").first)
         self.send(self.form("/evidence"))
 
     def hand_in(self) -> list[str]:

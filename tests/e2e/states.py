@@ -5,6 +5,7 @@ from e2e.acts import (
     answer_and_follow_up,
     be_overtaken,
     explain_nothing,
+    guess_too_often,
     hesitate,
     judge_nothing,
     outdated,
@@ -14,17 +15,21 @@ from e2e.acts import (
 )
 from e2e.cast import OPEN
 from e2e.states_after_publication import states_after_publication
+from e2e.states_of_accounts import states_of_accounts
 from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
+from e2e.states_of_offline import states_of_offline
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_team import states_of_team
 from e2e.states_of_templates import states_of_templates
+from e2e.states_of_vault import states_of_vault
 
 # Addresses that answer with something else than a page of their own.
 NO_PAGES = {
     "static": "a file",
     "theme": "a file",
+    "sign_in.square": "a picture",
     "sign_in.home": "leads to the home of a role",
     "procurement.document": "a Word document",
     "procurement.catalogue_template": "a workbook",
@@ -32,6 +37,8 @@ NO_PAGES = {
     "procurement.annex_template_file": "a Word document",
     "procurement.preview_annex_template": "a Word document or PDF",
     "supplier.download": "a file",
+    "supplier.vault_file": "a file",
+    "supplier.answer_sheet": "a workbook",
     "supplier.present": "a JSON answer to a script",
     "supplier.receipt_file": "a file",
     "information.receipt_keys": "a JSON file",
@@ -53,12 +60,16 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_procurement(at),
         *states_of_check(at),
         *states_of_clarifications(at),
+        *states_of_offline(at),
         *states_of_templates(),
+        *states_of_vault(at),
         *states_after_publication(at),
         *states_of_handing(at),
         *states_of_team(at),
+        *states_of_accounts(),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
+        State("sign_in.start", "too often", "visitor", "/sign-in", guess_too_often, status=429),
         State("sign_in.invitation", "empty", "visitor", at["invitation"]),
         State("sign_in.invitation", "wrong", "visitor", at["invitation"], send(at["invitation"])),
         State("sign_in.invitation", "has account", "visitor", at["second_invitation"]),

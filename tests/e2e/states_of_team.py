@@ -1,6 +1,6 @@
 """This file lists the pages on which a supplier's team works together, in their states."""
 
-from e2e.acts import State, empty_form, send, unfold
+from e2e.acts import State, empty_form, idle_and_write, send, unfold
 
 
 def states_of_team(at: dict[str, str]) -> list[State]:
@@ -24,6 +24,14 @@ def states_of_team(at: dict[str, str]) -> list[State]:
             "about a requirement",
             "helper",
             f"{at['supplier']}/notes/BIO2-5.20.05",
+        ),
+        State(
+            "supplier.notes_about",
+            "after idling",
+            "idler",
+            f"{at['supplier']}/notes",
+            idle_and_write,
+            status=401,
         ),
         State("supplier.notes_about", "closed", "late", f"{at['late']}/notes"),
         State("sign_in.colleague", "empty", "visitor", at["colleague"]),

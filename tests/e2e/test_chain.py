@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from e2e.keyboard import Keyboard
 from e2e.pages import Mouse, Procurement, Review, Supplier, expect
+from factories.files import pdf
 from factories.world import PASSWORD
 
 from questionnaires.interchange.canonical import digest
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-PDF = b"%PDF-1.4 proof"
+PDF = pdf("proof")
 MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
 
 

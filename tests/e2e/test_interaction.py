@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from e2e.pages import Procurement, Review, Supplier, expect
+from factories.files import pdf
 from factories.world import NOW
 
 from supplier_portal.records.procurements import ProcurementRecord
@@ -173,8 +174,9 @@ def test_every_act_that_cannot_be_undone_asks_first(world, buyer, at_desk, visit
     supplier = Supplier(visit(person))
     supplier.response = f"/supplier/{response_id}"
     supplier.goto(f"{supplier.response}/requirements/BIO2-8.08.01/evidence")
-    file = {"name": "Beleid.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 proof"}
+    file = {"name": "Beleid.pdf", "mimeType": "application/pdf", "buffer": pdf("proof")}
     supplier.page.locator("[name=file]").set_input_files(file)
+    supplier.page.locator("[name=levels]").first.check()
     supplier.send(supplier.form("/evidence"))
     asking.append(supplier.page.locator("[data-confirm]").count())
     supplier.goto(f"{supplier.response}/submit")

@@ -23,6 +23,7 @@ CHANGED = {
     ("procurement.pick", "filtered"),
     ("procurement.publish", "asked"),
     ("procurement.requirements", "wrong weight"),
+    ("supplier.add_to_vault", "wrong kind"),
     ("supplier.section", "follow-up"),
     ("supplier.section", "overtaken"),
 }

@@ -14,8 +14,8 @@ ATTRIBUTES = set(
         r"\w+",
         """accept action alt autocomplete autofocus charset checked class colspan content datetime
         disabled enctype for form formaction height hidden href id inputmode lang max method min
-        minlength name novalidate open rel role rows scope selected src step tabindex type value
-        width""",
+        minlength name novalidate open rel role rows scope selected src step tabindex target type
+        value width""",
     )
 )
 WHOLE = "document.documentElement.outerHTML"

@@ -5,11 +5,14 @@ It is made once and shared by tests that leave it as it was.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
+from factories.offline import NO_SHEET, Sheet
+from factories.second_factors import give_factor
 from factories.world import NOW, NUMBERS, Person, World
 from sqlalchemy import select, update
 
@@ -21,14 +24,14 @@ from supplier_portal.records.opened_responses import OpenedEvidenceRecord
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.receipts import ReceiptRecord
 from supplier_portal.records.responses import SubmissionRecord
-from supplier_portal.services import accounts, colleagues, evidence, responses
+from supplier_portal.services import accounts, colleagues, evidence, responses, verdicts
 from supplier_portal.storage import FolderStore
 
 REQUIREMENT = "BIO2-8.08.01"
 ITEM = f"{REQUIREMENT}.q1"
 SUBJECT = f"{REQUIREMENT}?"
 MOTIVATION = "Het antwoord is concreet en het bewijs dekt de gevraagde dienst."
-PDF = b"%PDF-1.4 proof"
+PDF = pdf("proof")
 _LONG_AGO = NOW - timedelta(days=30)
 
 EDITION = "BIO2 versie 1.4\n\n## 5.01.01\nWij sluiten elke dag alle deuren.\n"
@@ -67,9 +70,11 @@ class Supplier:
     person: Person
     response_id: UUID
     evidence_id: UUID
+    item_id: UUID
     note_id: UUID
     colleague_id: UUID
     colleague_invitation_id: UUID
+    sheet: Sheet = NO_SHEET
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,8 @@ class Scene:
 class Stage:
     """A buying organisation with a scene for each state, and another one with supplier C.
 
-    ``empty_id`` is a procurement of the buyer's without any requirement.
+    ``bare_id`` is a procurement of the buyer's without any requirement; ``halfway`` are the secrets
+    of two people who gave their password only, of whom the first has a second factor.
     """
 
     catalogue_id: UUID
@@ -120,6 +126,7 @@ class Stage:
     scenes: Mapping[State, Scene]
     invitation: str
     links: Mapping[str, str]
+    halfway: tuple[str, ...]
     asked_digest: str
     submissions: Mapping[State, UUID]
     receipts: Mapping[State, int]
@@ -186,11 +193,22 @@ def set_stage(world: World) -> Stage:
             "sign_in.colleague": world.colleague_link(others.a.person, email="jo@nieuw.example"),
             "sign_in.stop_reminders": world.reminder_link("genodigd@nieuw.example"),
         },
+        halfway=_halfway(world),
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
         asked_digest=world.candidate(buyer, draft_id).digest,
         submissions=_handed_in(world, scenes, SubmissionRecord.id),
         receipts=_handed_in(world, scenes, ReceiptRecord.number),
     )
+
+
+def _halfway(world: World) -> tuple[str, ...]:
+    people = [world.person("supplier") for _ in range(2)]
+    give_factor(world, people[0])
+    with world.database.writing.begin() as session:
+        return tuple(
+            accounts.begin_sign_in(session, person.id, at=datetime.now(UTC), origin="test")
+            for person in people
+        )
 
 
 def _handed_in(world: World, scenes: Mapping[State, Scene], column) -> Mapping[State, object]:
@@ -315,12 +333,23 @@ def _supplier(
             store=FolderStore(world.settings.evidence_folder),
             received_at=at,
         )
-        evidence_id = record.id
+        verdicts.note(session, record.stored_as, "", at=at)
+        evidence_id, item_id = record.id, record.file.item_id
+    sheet = world.sheet(person, response_id, at=at)
     colleague = world.person("supplier", organisation=person, rights=())
     world.colleague_link(person, email="collega@leverancier.example")
     with world.database.reading() as session:
         [invited] = colleagues.under_way(session, person.actor)
-        return Supplier(person, response_id, evidence_id, note_id, colleague.id, invited.id)
+        return Supplier(
+            person,
+            response_id,
+            evidence_id,
+            item_id,
+            note_id,
+            colleague.id,
+            invited.id,
+            sheet,
+        )
 
 
 def _profiled(world: World, buyer: Person) -> UUID:
@@ -336,7 +365,8 @@ def _profiled(world: World, buyer: Person) -> UUID:
 
 
 def _without_response(supplier: Supplier) -> Supplier:
-    return replace(supplier, response_id=uuid4(), evidence_id=uuid4(), note_id=uuid4())
+    gone = {name: uuid4() for name in ("response_id", "evidence_id", "item_id", "note_id")}
+    return replace(supplier, **gone)
 
 
 def _revoked(world: World, role: str, colleague: Person) -> Person:

@@ -236,14 +236,18 @@ def _answer(random, question, text):
     options = sorted(question.fractions)
     match question.kind:
         case QuestionKind.SINGLE_CHOICE:
-            return Choice(random.choice(options), text(random))
+            return Choice(random.choice(options), text(random), _compensation(random, text))
         case QuestionKind.MULTI_CHOICE:
             chosen = random.sample(options, random.randint(1, len(options)))
-            return Choices(tuple(chosen), text(random))
+            return Choices(tuple(chosen), text(random), _compensation(random, text))
         case QuestionKind.VALUE:
-            return Amount(_amount(random), text(random))
+            return Amount(_amount(random), text(random), _compensation(random, text))
         case QuestionKind.OPEN:
             return OpenText(text(random) or "-")
+
+
+def _compensation(random, text):
+    return text(random) if random.random() < 0.3 else ""
 
 
 def _answers(random, revision, text):

@@ -7,7 +7,10 @@ from functools import partial
 
 from factories.asking import NOW, Asking, local
 from factories.handing_in import HandingIn
+from factories.offline import Offline
+from factories.proving import Proving
 from factories.requirements import LONG_ENOUGH
+from factories.teamwork import Teamwork
 from factories.word_templates import template
 
 from questionnaires.answers import Amount, Choice, Choices, OpenText
@@ -21,11 +24,9 @@ from supplier_portal.services import (
     annex_templates,
     answers,
     approvals,
-    assignments,
     candidates,
     catalogue_uploads,
     catalogues,
-    colleagues,
     copying,
     exceptions,
     house,
@@ -33,12 +34,10 @@ from supplier_portal.services import (
     inviting,
     judgements,
     lifecycle,
-    notes,
     opening,
     picking,
     procurements,
     publication,
-    reminders,
     requirement_sets,
     responses,
     reviewers,
@@ -49,7 +48,6 @@ from supplier_portal.services import (
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.answers import Write
 from supplier_portal.services.approvals import ApprovalDecision
-from supplier_portal.services.colleagues import Colleague
 from supplier_portal.services.invitations import Newcomer
 from supplier_portal.services.requirement_sets import Tailoring
 from supplier_portal.services.rights import ROLES, grant, held_by
@@ -69,7 +67,7 @@ class Person:
     actor: Actor
 
 
-class World(Asking, HandingIn):
+class World(Asking, HandingIn, Offline, Proving, Teamwork):
     """A database with content; every method is one committed transaction."""
 
     def __init__(self, database, settings) -> None:
@@ -359,52 +357,6 @@ class World(Asking, HandingIn):
                         Write(entry, 0),
                         received_at=at,
                     )
-
-    def note(self, supplier: Person, response_id, text, requirement=notes.GENERAL, *, at=NOW):
-        """Write to colleagues about a response; gives the id of the note."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            return notes.write(session, supplier.actor, response, requirement, text, received_at=at)
-
-    def colleague_link(self, person: Person, *, email="bas@leverancier.example", at=NOW) -> str:
-        """Invite a colleague; gives the secret of the link."""
-        found = []
-        with self.database.writing.begin() as session:
-            colleagues.invite(
-                session,
-                person.actor,
-                Colleague(email),
-                link_for=lambda token: found.append(token) or f"https://portaal.example/{token}",
-                at=at,
-            )
-        return found[0]
-
-    def reminder_link(self, email: str) -> str:
-        """An address that reminders go to; gives the secret of the link that stops them."""
-        secret = self.settings.secret_key
-        with self.database.writing.begin() as session:
-            reminders.choose(session, email, is_wanted=True, secret=secret, at=NOW)
-        return reminders.token_of(email, secret)
-
-    def notes(self, supplier: Person, response_id, requirement=notes.GENERAL):
-        """What colleagues wrote to each other about a requirement."""
-        with self.database.reading() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            return list(notes.about(session, response).get(requirement, []))
-
-    def remove_note(self, supplier: Person, response_id, note_id, *, at=NOW):
-        """Take a note back."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            return notes.remove(session, supplier.actor, response, note_id, received_at=at)
-
-    def assign(self, supplier: Person, response_id, wanted, *, version=0, at=NOW):
-        """Say which colleague sees to which theme."""
-        with self.database.writing.begin() as session:
-            response = responses.of_supplier(session, supplier.actor, response_id)
-            assignments.assign(
-                session, supplier.actor, response, wanted, version=version, received_at=at
-            )
 
     def kept(self, item: str) -> list[str]:
         """The texts that were kept of one answer, one after the other."""

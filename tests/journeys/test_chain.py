@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import time_machine
+from factories.files import pdf
 
 from questionnaires.interchange.canonical import digest
 from supplier_portal.documents.word import text_of
 
-PDF = b"%PDF-1.4 proof"
+PDF = pdf("proof")
 
 
 def test_the_chain_from_catalogue_to_score(world, browser):
@@ -137,7 +138,9 @@ def _answer_everything(supplier, response: str) -> None:
             assert page.status == 200
             assert page.message
     supplier.get(f"{response}/requirements/BIO2-8.08.01/evidence")
-    page = supplier.submit("/evidence", {"file": (io.BytesIO(PDF), "Beleid & proof.pdf")})
+    page = supplier.submit(
+        "/evidence", {"file": (io.BytesIO(PDF), "Beleid & proof.pdf"), "levels": ["design"]}
+    )
     assert "Beleid & proof.pdf" in page.words
     supplier.follow("Beleid & proof.pdf")
     assert supplier.page.response.get_data() == PDF

@@ -17,13 +17,15 @@ from questionnaires.answers import (
     acceptable,
     acceptable_claim,
 )
-from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
+from questionnaires.errors import TooManyWordsError, UnacceptableAnswerError, UnsafeTextError
 
 FITTING = [
     (question(), Choice("yes")),
     (question(), Choice("no", "not yet")),
     (multi_choice(), Choices(("x",))),
     (multi_choice(), Choices(("z", "x", "y"), "all of them")),
+    (question(), Choice("no", "not yet", "A guard at the door.")),
+    (multi_choice(), Choices(("x",), "", "Two people look at it.")),
     (value_question(), Amount(Decimal("99.5"))),
     (value_question(), Amount(Decimal(-1), "less than nothing")),
     (open_question(), OpenText("We test the plan each year.")),
@@ -82,6 +84,7 @@ def test_an_open_answer_says_something(text):
         (multi_choice(), Choices(("x",), LONG), Choices(("x",), LONG + "x")),
         (value_question(), Amount(Decimal(1), LONG), Amount(Decimal(1), LONG + "x")),
         (open_question(), OpenText(LONG), OpenText(LONG + "x")),
+        (question(), Choice("no", "", LONG), Choice("no", "", LONG + "x")),
     ],
 )
 def test_a_text_of_20000_characters_is_kept_and_a_longer_one_refused(asked, value, longer):
@@ -97,6 +100,7 @@ def test_a_text_of_20000_characters_is_kept_and_a_longer_one_refused(asked, valu
         (multi_choice(), Choices(("x",), "a\x00")),
         (value_question(), Amount(Decimal(1), "a\x00")),
         (open_question(), OpenText("a\x00")),
+        (question(), Choice("no", "", "a\x00")),
     ],
 )
 def test_an_unsafe_character_is_refused_in_every_kind_of_answer(asked, value):
@@ -108,11 +112,21 @@ def test_an_unsafe_character_is_refused_in_every_kind_of_answer(asked, value):
     ("asked", "value", "kept"),
     [
         (question(), Choice("yes", "a\r\nb"), Choice("yes", "a\nb")),
+        (question(), Choice("no", "", "a\r\nb"), Choice("no", "", "a\nb")),
         (open_question(), OpenText("a\r\nb"), OpenText("a\nb")),
     ],
 )
 def test_line_ends_in_an_answer_are_kept_as_newlines(asked, value, kept):
     assert acceptable(asked, value) == kept
+
+
+def test_an_open_answer_of_more_words_than_there_is_room_for_is_refused_with_both_counts():
+    asked = open_question(longest_words=10)
+    fitting = OpenText("woord\n" * 10)
+    assert acceptable(asked, fitting) == fitting
+    with pytest.raises(TooManyWordsError, match=r"has 11 words.*at most 10") as told:
+        acceptable(asked, OpenText("woord " * 11))
+    assert isinstance(told.value, UnacceptableAnswerError)
 
 
 @given(hostile_texts(min_size=1))

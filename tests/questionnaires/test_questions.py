@@ -125,3 +125,16 @@ def test_an_option_that_earns_no_plain_number_is_refused(figure):
 def test_a_value_question_with_a_bound_that_is_no_plain_number_is_refused(bound, figure):
     with pytest.raises(InvalidQuestionError, match="a minimum and a maximum"):
         value_question(**{bound: figure})
+
+
+@pytest.mark.parametrize("limit", [9, 0, -1, 2001])
+def test_a_limit_in_words_is_one_that_people_can_work_with(limit):
+    with pytest.raises(InvalidQuestionError, match="from 10 to 2000 words"):
+        open_question(longest_words=limit)
+
+
+@pytest.mark.parametrize("build", [question, multi_choice, value_question])
+def test_only_an_open_question_has_a_limit_in_words(build):
+    assert open_question(longest_words=10).longest_words == 10
+    with pytest.raises(InvalidQuestionError, match="only an open question has a limit"):
+        build(longest_words=100)

@@ -174,6 +174,15 @@ def test_an_answer_that_fits_nothing_any_more_is_left_behind(after, answer):
     assert not found.kept | found.to_confirm
 
 
+def test_a_limit_in_words_is_told_and_an_answer_beyond_it_is_to_be_shortened_not_lost():
+    before = replace(BASE, questions=(open_question("a"),))
+    after = replace(BASE, questions=(open_question("a", longest_words=10),))
+    assert parts(before, after)[0][1:] == ("Vraag a?", "Vraag a?\n≤ 10 woorden")
+    answers = {"5.20.03.a": OpenText("woord " * 11)}
+    found = carried(revision(before), revision(after, number=2), answers)
+    assert found.to_confirm == {"5.20.03.a"}
+
+
 def test_a_claim_is_left_behind_once_it_is_not_allowed_any_more():
     after = replace(BASE, not_applicable_allowed=False)
     found = carried(revision(BASE), revision(after, number=2), {"5.20.03": NotApplicable("Nee")})

@@ -76,3 +76,10 @@ def test_a_number_keeps_its_bounds():
     assert rewritten(asked, wording("Hoe vaak?"), ()) == replace(
         asked, wording=wording("Hoe vaak?")
     )
+
+
+def test_a_limit_in_words_is_what_the_buyer_wrote():
+    asked = open_question("q1", longest_words=100)
+    assert rewritten(asked, asked.wording, (), 50).longest_words == 50
+    assert rewritten(asked, asked.wording, ()).longest_words is None
+    assert rewritten(ASKED, ASKED.wording, (), 50).longest_words == 50

@@ -20,13 +20,13 @@ from factories.requirements import (
 
 from questionnaires.answers import Amount, Choice, Choices, NotApplicable, OpenText
 from questionnaires.catalogue import Theme
+from questionnaires.fractions import automatic_fraction
 from questionnaires.judgements import Applicability, Verdict
 from questionnaires.scoring import (
     Interval,
     Origin,
     Share,
     Standing,
-    automatic_fraction,
     rounded,
     score,
 )

@@ -4,11 +4,12 @@ import unicodedata
 
 import pytest
 from factories.strategies import hostile_texts, is_noncharacter
+from factories.words import COUNTED
 from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires.errors import UnsafeTextError
-from questionnaires.wording import Language, Phrase, Wording, safe
+from questionnaires.wording import Language, Phrase, Wording, count_words, safe
 
 C0 = [code for code in range(0x20) if chr(code) not in "\t\n\r"]
 C1 = range(0x7F, 0xA0)
@@ -97,3 +98,13 @@ def test_a_position_is_counted_in_the_text_as_it_would_be_kept():
 def test_the_refusal_tells_people_what_to_remove():
     with pytest.raises(UnsafeTextError, match=r"Character 2 .* U\+000C"):
         safe("a\f")
+
+
+@pytest.mark.parametrize(("text", "words"), COUNTED.values(), ids=COUNTED)
+def test_words_are_what_stands_between_white_space(text, words):
+    assert count_words(text) == words
+
+
+@given(st.lists(st.sampled_from(["een", "é", "👩\u200d💻", "–"]), max_size=9), st.text(" \n\u00a0"))
+def test_more_white_space_makes_no_more_words(words, space):
+    assert count_words((space + " ").join(words)) == len(words)

@@ -7,7 +7,7 @@ from rules.visitors import Visitors, undo_each_request
 
 from supplier_portal.app import create_app
 from supplier_portal.database import Database, connect
-from supplier_portal.settings import Settings
+from supplier_portal.settings import SecondFactor, Settings
 
 COMBINATIONS = "combinations"
 
@@ -19,6 +19,7 @@ def shared_settings(new_database, tmp_path_factory) -> Settings:
         data_folder=tmp_path_factory.mktemp("stage"),
         secret_key="x" * 40,
         is_development=True,
+        second_factor=SecondFactor.OPTIONAL,
     )
 
 

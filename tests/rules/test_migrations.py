@@ -5,14 +5,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from factories.files import pdf
 from factories.stage import Stage
 from rules.tables import fingerprints
 from sqlalchemy import CheckConstraint, Column, String, Table, inspect
 from sqlalchemy.exc import DBAPIError
 
+from questionnaires.interchange.canonical import digest
 from supplier_portal import migrating, records
 from supplier_portal.database import Base, make_engine
-from supplier_portal.services import catalogues, editions
+from supplier_portal.records.responses import EvidenceRecord
+from supplier_portal.services import catalogues, editions, vault_items
 
 IMMUTABLE = {
     "revision",
@@ -36,6 +39,8 @@ IMMUTABLE = {
     "approval",
     "internal_note",
     "internal_note_removal",
+    "vault_version",
+    "file_scan",
 }
 SCRIPTS = ScriptDirectory.from_config(migrating._config())
 REVISIONS = [script.revision for script in reversed(list(SCRIPTS.walk_revisions()))]
@@ -189,6 +194,47 @@ def test_a_catalogue_from_before_other_norms_is_kept_as_it_was(engine, move, wor
         assert catalogues.get(session, listed.id) == before
 
 
+EARLIER = SCRIPTS.get_revision("0018").down_revision
+
+
+def test_files_from_before_vaults_move_into_them_and_nothing_is_lost(engine, move, world):
+    buyer = world.person("procurement")
+    published = world.published(buyer)
+    suppliers = [world.supplier(buyer, published, name=name) for name in ("A", "B")]
+    for person, response_id in suppliers:
+        world.proof(person, response_id, content=pdf("blijft"))
+        removed = world.proof(person, response_id, content=pdf("weg"))
+        world.unprove(person, response_id, removed)
+    question = "SELECT * FROM evidence ORDER BY id"
+    before = _files_of(world)
+    move(command.downgrade, EARLIER)
+    older = _all(engine, question)
+    assert len(older) == 4
+    assert {"name", "media_type", "size", "digest", "stored_as"} <= set(older[0])
+    move(command.upgrade, "head")
+    assert _files_of(world) == before
+    with world.database.reading() as session:
+        for person, _ in suppliers:
+            [item] = vault_items.all_of(session, person.actor)
+            assert item.newest.digest == digest(pdf("blijft"))
+    move(command.downgrade, EARLIER)
+    assert _all(engine, question) == older
+
+
+def _all(engine, question):
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.exec_driver_sql(question).mappings()]
+
+
+def _files_of(world):
+    with world.database.reading() as session:
+        names = ("requirement", "name", "media_type", "size", "digest", "stored_as")
+        return sorted(
+            (str(row.id), *(getattr(row, name) for name in names), row.added_at, row.removed_at)
+            for row in session.query(EvidenceRecord)
+        )
+
+
 def test_only_the_newest_revision_is_at_head(engine, move):
     assert migrating.is_at_head(engine)
     assert migrating.upgrade(engine) == REVISIONS[-1]
@@ -253,9 +299,10 @@ def test_the_immutable_tables_are_those_of_the_migration():
         *SCRIPTS.get_revision("0006").module.TABLES,
         *SCRIPTS.get_revision("0008").module.IMMUTABLE,
         SCRIPTS.get_revision("0011").module.TABLE,
-        *SCRIPTS.get_revision("0015").module.IMMUTABLE,
         *SCRIPTS.get_revision("0014").module.IMMUTABLE,
         *SCRIPTS.get_revision("0017").module.IMMUTABLE,
+        *SCRIPTS.get_revision("0015").module.IMMUTABLE,
+        *SCRIPTS.get_revision("0018").module.IMMUTABLE,
     }
     assert {*SCRIPTS.get_revision("0002").module.IMMUTABLE, *later} == IMMUTABLE
     assert set(Base.metadata.tables) >= IMMUTABLE

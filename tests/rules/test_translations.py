@@ -230,6 +230,7 @@ def _starts(visitors, role: str) -> Iterator[tuple[Browser, list[str]]]:
         links = visitors.stage.links
         addresses.append(f"/colleague/{links['sign_in.colleague']}")
         addresses.append(f"/reminders/{links['sign_in.stop_reminders']}")
+        yield from _halfway(visitors)
     if role == "buyer":
         addresses.append(f"/procurement/{visitors.stage.bare_id}/trial")
     if role != "A":
@@ -239,6 +240,15 @@ def _starts(visitors, role: str) -> Iterator[tuple[Browser, list[str]]]:
         browser = Browser(visitors.app)
         browser.sign_in(scene.a.person)
         yield browser, addresses
+
+
+def _halfway(visitors) -> Iterator[tuple[Browser, list[str]]]:
+    """Those who gave their password, and not yet the second factor."""
+    for secret in visitors.stage.halfway:
+        browser = Browser(visitors.app)
+        with browser.client.session_transaction() as kept:
+            kept["halfway"] = secret
+        yield browser, ["/sign-in/code", "/sign-in/second-factor"]
 
 
 def _links(page: Page) -> list[str]:

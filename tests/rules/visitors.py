@@ -7,12 +7,12 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from bs4 import BeautifulSoup
+from factories.files import pdf
 from factories.returned import strange_document
 from factories.stage import (
     EDITION,
     ITEM,
     MOTIVATION,
-    PDF,
     REQUIREMENT,
     SUBJECT,
     Scene,
@@ -162,7 +162,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "question_id": scene.question_id,
         "catalogue_id": stage.catalogue_id,
         "other_id": stage.newer_catalogue_id,
-        "upload_id": stage.upload_id,
+        "upload_id": scene.a.sheet.id if endpoint.startswith("supplier.") else stage.upload_id,
         "measure": "5.20.03",
         "own_number": "GV-01",
         "key": "own_1",
@@ -176,6 +176,7 @@ def _ids(endpoint: str, stage: Stage, scene: Scene) -> dict[str, object]:
         "theme": "8",
         "item": ITEM,
         "requirement": REQUIREMENT,
+        "item_id": scene.a.item_id,
         "file": "receipt.json",
         "evidence_id": scene.opened_a.evidence_id if is_review else scene.a.evidence_id,
         "opened_id": scene.opened_a.id,
@@ -208,6 +209,8 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "sign_in.start": {"email": stage.buyer.email, "password": PASSWORD},
         "sign_in.stop": {},
         "sign_in.language": {"language": "en", "back": "/sign-in"},
+        "sign_in.give_code": {"code": "123456"},
+        "sign_in.set_up": {"code": "12345", "password": PASSWORD},
         "sign_in.invitation": {"name": "Jo", "organisation": "Nieuw BV", "password": PASSWORD},
         "procurement.upload_catalogue": {"file": (io.BytesIO(EDITION.encode()), "bio2.md")},
         "procurement.check_document": {"file": (io.BytesIO(strange_document()), "brief.docx")},
@@ -285,8 +288,24 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "procurement.drop": {"version": "1"},
         "procurement.weigh": {f"weight-{SCORED}": "7", f"version-{SCORED}": "1"},
         "supplier.changes": {"number": "2"},
+        "supplier.offline": {
+            "file": (io.BytesIO(stage.scenes[State.PUBLISHED].a.sheet.content), "v.xlsx")
+        },
+        "supplier.take_sheet": {"shown": stage.scenes[state or State.PUBLISHED].a.sheet.shown},
+        "supplier.discard_sheet": {},
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
-        "supplier.attach": {"file": (io.BytesIO(PDF), "proof.pdf")},
+        "supplier.attach": {"file": (io.BytesIO(pdf("new")), "new.pdf"), "levels": "design"},
+        "supplier.attach_from_vault": {
+            "chosen-item": f"{stage.scenes[state or State.PUBLISHED].a.item_id}.1",
+            "chosen-levels": "design",
+        },
+        "supplier.add_to_vault": {"file": (io.BytesIO(pdf("vault")), "vault.pdf")},
+        "supplier.correct_in_vault": {"title": "Beleid", "version": "1"},
+        "supplier.replace_in_vault": {
+            "file": (io.BytesIO(pdf("newer")), "newer.pdf"),
+            "version": "1",
+        },
+        "supplier.withdraw_from_vault": {"version": "1"},
         "supplier.remove": {},
         "supplier.invite_colleague": {"email": "collega@nieuw.example"},
         "supplier.invite_again": {},

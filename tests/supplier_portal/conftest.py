@@ -245,17 +245,20 @@ class Visitor:
             kwargs["headers"] = {"Accept": "application/json"}
         return self.client.post(url, data={"csrf_token": self.token, **(values or {})}, **kwargs)
 
-    def upload(self, url: str, name: str, content: bytes):
+    def upload(self, url: str, name: str, content: bytes, *, more=None, headers=None):
         """Send a file as a browser does; its name is sent as it is, however hostile."""
+        fields = {"csrf_token": self.token, "levels": "design", **(more or {})}
         edge = "---edge"
-        head = (
-            f"--{edge}\r\nContent-Disposition: form-data; name=csrf_token\r\n\r\n{self.token}\r\n"
+        head = "".join(
+            f"--{edge}\r\nContent-Disposition: form-data; name={key}\r\n\r\n{value}\r\n"
+            for key, value in fields.items()
+        ) + (
             f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"
         )
         body = head.encode() + content + f"\r\n--{edge}--\r\n".encode()
         kind = f"multipart/form-data; boundary={edge}"
-        return self.client.post(url, data=body, content_type=kind)
+        return self.client.post(url, data=body, content_type=kind, headers=headers)
 
 
 @pytest.fixture

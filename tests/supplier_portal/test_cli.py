@@ -9,12 +9,23 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from factories.second_factors import SECRET as FACTOR
+from factories.second_factors import code_at
+from factories.world import NOW
 
 from questionnaires.scoring import rounded
+from supplier_portal.cipher import Cipher
 from supplier_portal.cli import main, server
 from supplier_portal.database import connect
 from supplier_portal.documents import word
-from supplier_portal.services import accounts, editions, procurements, requirement_sets, rights
+from supplier_portal.services import (
+    accounts,
+    editions,
+    procurements,
+    requirement_sets,
+    rights,
+    second_factors,
+)
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.rights import Right
 
@@ -203,6 +214,28 @@ def test_a_right_is_given_and_taken_back_by_command(empty):
     assert "means nothing for somebody in the role procurement" in told
     nobody = empty.refused("user", "grant", "--email", "nobody@x.example", "--right", "sign")
     assert "Nobody has an account" in nobody
+
+
+def test_a_second_factor_is_reset_by_command_and_the_person_is_told(empty):
+    options = ("--name", "An", "--organisation", "Gemeente X", "--password", "genoeg-tekens")
+    empty.done("user", "add", "--email", "an@x.example", "--role", "procurement", *options)
+    who = ("user", "reset-second-factor", "--email", "an@x.example")
+    assert "has no second factor" in empty.done(*who)
+    with empty.database().writing.begin() as session:
+        account = accounts.with_email(session, "an@x.example")
+        second_factors.set_up(
+            session,
+            Cipher(SECRET),
+            account.id,
+            secret=FACTOR,
+            code=code_at(NOW),
+            at=NOW,
+            origin="test",
+        )
+    assert "is signed out" in empty.done(*who)
+    assert "account_mail" in empty.done("jobs")
+    assert "has no second factor" in empty.done(*who)
+    assert "Nobody has an account" in empty.refused(*who[:-1], "nobody@x.example")
 
 
 def test_a_supplier_that_is_added_may_hand_in_unless_told_otherwise(empty):

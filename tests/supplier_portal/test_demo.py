@@ -209,6 +209,7 @@ def test_loading_twice_changes_nothing(tmp_path):
         assert result.exit_code == 0, result.output
         assert expected in result.stdout
         assert "for demonstration only" in result.stdout
+        assert "No second factor is asked here" in result.stdout
         assert "http://127.0.0.1:8123/sign-in" in result.stdout
         assert [person.email in result.stdout for person in demo.people()] == [True] * 5
         with sqlite3.connect(tmp_path / "supplier-portal.sqlite3") as connection:

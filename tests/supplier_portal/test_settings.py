@@ -6,7 +6,7 @@ import pytest
 
 from supplier_portal.declarations import Accessibility
 from supplier_portal.receipt_keys import ReceiptKey
-from supplier_portal.settings import SettingsError, from_environment
+from supplier_portal.settings import SecondFactor, SettingsError, from_environment
 
 SECRET = "x" * 40
 
@@ -70,6 +70,11 @@ def test_a_key_of_receipts_that_was_spoiled_is_named(read, tmp_path):
         read()
 
 
+def test_a_second_factor_is_required_unless_told_otherwise(read):
+    assert read().second_factor is SecondFactor.REQUIRED
+    assert read(SECOND_FACTOR="optional").second_factor is SecondFactor.OPTIONAL
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [
@@ -90,6 +95,7 @@ def test_a_key_of_receipts_that_was_spoiled_is_named(read, tmp_path):
         ("ACCESSIBILITY_STATUS", "A"),
         ("ACCESSIBILITY_CONTACT", "bel ons"),
         ("SMTP_URL", "smtps://mail.example.nl"),
+        ("SECOND_FACTOR", "off"),
         ("MAIL_FROM", "portaal@example.nl"),
     ],
 )

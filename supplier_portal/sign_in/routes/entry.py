@@ -1,18 +1,16 @@
 """This file shows the way in: sign in, sign out, take up an invitation, choose a language."""
 
-from urllib.parse import urlsplit
-from uuid import UUID
-
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from supplier_portal.services import accounts, invitations
 from supplier_portal.services.invitations import Newcomer
+from supplier_portal.sign_in import steps
 from supplier_portal.sign_in.blueprint import pages
 from supplier_portal.sign_in.forms import ClaimForm, SignInForm
 from supplier_portal.web import identity, languages, transaction
-from supplier_portal.web.access import leave, origin, public, visitor, welcome
+from supplier_portal.web.access import leave, origin, public, visitor
 
 
 @pages.get("/")
@@ -31,8 +29,7 @@ def start() -> str | Response:
     if form.validate_on_submit():
         account_id = identity.with_password(form.email.data, form.password.data)
         if account_id is not None:
-            _let_in(account_id)
-            return redirect(_own_address(request.args.get("next")) or url_for("sign_in.home"))
+            return steps.after_password(account_id)
         form.password.errors = [
             gettext("Mail address and password do not belong together. Try again.")
         ]
@@ -57,7 +54,7 @@ def stop() -> Response:
 def language() -> Response:
     """Go on in another language, on the page one was on."""
     languages.choose(request.form.get("language", ""))
-    return redirect(_own_address(request.form.get("back")) or url_for("sign_in.home"))
+    return redirect(steps.own_address(request.form.get("back")) or url_for("sign_in.home"))
 
 
 @pages.route("/invitation/<token>", methods=["GET", "POST"])
@@ -74,9 +71,8 @@ def invitation(token: str) -> str | Response:
         account = invitations.claim(
             session, token, newcomer, at=transaction.received_at(), origin=origin()
         )
-        _let_in(account.id)
         flash(gettext("Welcome. Your account is ready."))
-        return redirect(url_for("sign_in.home"))
+        return steps.after_password(account.id)
     return render_template("sign_in/invitation.html", form=form, invitation=found)
 
 
@@ -91,21 +87,3 @@ def _join(token: str, email: str, title: str) -> str | Response:
         invitations.claim(session, token, None, at=transaction.received_at(), origin=origin())
         return redirect(url_for("sign_in.home"))
     return render_template("sign_in/join.html", title=title)
-
-
-def _let_in(account_id: UUID) -> None:
-    token = accounts.sign_in(
-        transaction.session(),
-        account_id,
-        at=transaction.received_at(),
-        origin=origin(),
-    )
-    welcome(token, account_id)
-
-
-def _own_address(wanted: str | None) -> str | None:
-    """An address within this site, or nothing: a link may not lead people elsewhere (G4)."""
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
-        return None
-    parts = urlsplit(wanted)
-    return None if parts.scheme or parts.netloc or "\\" in wanted else wanted

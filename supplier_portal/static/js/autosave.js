@@ -7,6 +7,7 @@
 import { alarm, tellSaved } from "./announcer.js";
 import { conflictOf, takeOver } from "./conflict.js";
 import { persistent, post, ServerFault } from "./persistence.js";
+import { showWeakness } from "./weakness.js";
 
 const PAUSE = 700;
 const EDITOR = crypto.getRandomValues(new Uint32Array(4)).join("-").slice(0, 40);
@@ -45,6 +46,7 @@ export function autosave(form) {
   function given() {
     const body = new FormData(form);
     for (const name of ["csrf_token", "version"]) body.delete(name);
+    if (!body.get("compensation")) body.delete("compensation"); // its room may not be there yet
     return new URLSearchParams(/** @type {any} */ (body)).toString();
   }
 
@@ -103,6 +105,7 @@ export function autosave(form) {
     sides.close();
     show("saved", reply.message);
     tellSaved(form.id);
+    showWeakness(form, reply.weakness);
   }
 
   form.addEventListener("input", () => attempts.plan(PAUSE));
@@ -118,14 +121,27 @@ export function autosave(form) {
 }
 
 /**
+ * @typedef {object} Around what the page shows around an answer
+ * @property {string[]} visible the questions of the requirement that are asked now
+ * @property {Record<string, string>} waiting those that may yet be, with what decides about it
+ * @property {string} more
+ * @property {number} total
+ * @property {number} answered
+ * @property {string} progress
+ */
+
+/**
  * Shows the questions of a requirement that are asked now, and how many are answered.
  * @param {HTMLFormElement} form
- * @param {{visible: string[], total: number, answered: number, progress: string}} reply
+ * @param {Around} reply
  */
 function showProgress(form, reply) {
   const requirement = /** @type {HTMLElement} */ (form.closest(".requirement"));
   for (const other of requirement.querySelectorAll("form[data-autosave]")) {
     /** @type {HTMLElement} */ (other).hidden = !reply.visible.includes(other.id);
+  }
+  for (const line of requirement.querySelectorAll("[data-waits]")) {
+    showWaiting(/** @type {HTMLElement} */ (line), reply.waiting);
   }
   const progress = /** @type {HTMLElement} */ (document.querySelector("[data-progress]"));
   const bar = /** @type {HTMLProgressElement} */ (progress.querySelector("progress"));
@@ -133,4 +149,21 @@ function showProgress(form, reply) {
   bar.value = reply.answered;
   const text = /** @type {HTMLElement} */ (progress.querySelector("[data-progress-text]"));
   text.textContent = reply.progress;
+  const more = /** @type {HTMLElement} */ (progress.querySelector("[data-progress-more]"));
+  more.textContent = reply.more;
+}
+
+/**
+ * Shows that it hangs on another answer whether a question is asked, and on which.
+ * @param {HTMLElement} line
+ * @param {Record<string, string>} waiting
+ */
+function showWaiting(line, waiting) {
+  const decisive = waiting[line.dataset.waits ?? ""];
+  line.hidden = !decisive;
+  if (!decisive) return;
+  const link = /** @type {HTMLAnchorElement} */ (line.querySelector("a"));
+  link.hash = decisive;
+  const legend = document.getElementById(decisive)?.querySelector("legend");
+  link.textContent = legend?.textContent ?? decisive;
 }

@@ -1,4 +1,5 @@
 /** Shows both answers under a question when a colleague was first, and offers a way out with each. */
+import { showWeakness } from "./weakness.js";
 
 /**
  * @typedef {object} Stored the answer that is stored, in words and as the inputs hold it
@@ -7,6 +8,8 @@
  * @property {string[]} options
  * @property {string} number
  * @property {string} text
+ * @property {string} compensation
+ * @property {import("./weakness.js").Weakness} weakness
  */
 
 /**
@@ -74,11 +77,14 @@ function focusOn(form) {
  */
 export function takeOver(form, stored) {
   for (const control of form.elements) {
-    if (control instanceof HTMLTextAreaElement) control.value = stored.text;
+    if (control.getAttribute("name") === "text") {
+      /** @type {HTMLTextAreaElement} */ (control).value = stored.text;
+    }
     if (!(control instanceof HTMLInputElement)) continue;
     if (control.name === "option") control.checked = stored.options.includes(control.value);
     if (control.name === "number") control.value = stored.number;
   }
+  showWeakness(form, stored.weakness, stored.compensation);
 }
 
 /**

@@ -4,7 +4,9 @@ import { confirm } from "./confirm.js";
 import { deadline } from "./deadline.js";
 import { filter } from "./filter.js";
 import { presence } from "./presence.js";
+import { upload } from "./upload.js";
 import { weights } from "./weights.js";
+import { words } from "./words.js";
 
 /**
  * One behaviour that cannot start keeps no other from starting.
@@ -24,8 +26,10 @@ function attach(selector, behaviour) {
 
 attach("form[data-autosave]", autosave);
 attach("form[data-weights]", weights);
+attach("form[data-upload]", upload);
 attach("input[data-filter]", filter);
 attach("time[data-deadline]", deadline);
 attach("form[data-presence]", presence);
+attach("textarea[data-longest-words]", words);
 attach("dialog[data-dialog]", confirm);
 attach("[data-focus]", (summary) => summary.focus());

@@ -6,11 +6,13 @@ from supplier_portal.supplier.routes import (
     changes,
     clarifications,
     evidence,
+    offline,
     overview,
     receipts,
     submission,
     team,
     together,
+    vault,
 )
 
 __all__ = [
@@ -18,10 +20,12 @@ __all__ = [
     "changes",
     "clarifications",
     "evidence",
+    "offline",
     "overview",
     "pages",
     "receipts",
     "submission",
     "team",
     "together",
+    "vault",
 ]

@@ -4,20 +4,24 @@ import re
 from uuid import UUID
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
+from questionnaires.answers import Entry
 from questionnaires.errors import UnacceptableAnswerError, UnsafeTextError
 from questionnaires.questionnaire import Item
+from questionnaires.questions import Severity
+from questionnaires.weakness import is_weak, risks_of
 from supplier_portal.services import answers, ask_by, notas, responses
 from supplier_portal.services.answers import Saved, Write
 from supplier_portal.services.errors import OutdatedRevisionError
 from supplier_portal.supplier import together, views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.views import Mistake, Workspace
-from supplier_portal.web import transaction
+from supplier_portal.web import section_views, transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.formatting import told
+from supplier_portal.web.names import name_of
 from supplier_portal.web.question_forms import Shown, entry_from, shown, shown_again
 from supplier_portal.web.section_views import Place, place_of
 
@@ -53,7 +57,7 @@ def save(response_id: UUID, item: str) -> Answer:
         return _refused(response_id, found, told(error))
     if saved.is_conflict:
         return _conflict(response, found, saved)
-    return _kept(response_id, found, saved)
+    return _kept(response, found, saved)
 
 
 def _refuse_other_revision(response: responses.Response) -> None:
@@ -73,13 +77,14 @@ def _write(item: Item) -> Write:
     return Write(entry, based_on, revision=revision)
 
 
-def _kept(response_id: UUID, item: Item, saved: Saved) -> Answer:
-    theme = item.requirement.theme
+def _kept(response: responses.Response, item: Item, saved: Saved) -> Answer:
+    theme, language = item.requirement.theme, response.procurement.language
     if _is_for_script():
-        facts = _progress(response_id, item)
+        facts = _progress(response.id, item)
+        facts["weakness"] = _weakness(item, saved.stored.entry, language)
         return jsonify(version=saved.version, message=gettext("Saved"), **facts)
     flash(gettext("Your answer is saved."))
-    address = url_for("supplier.section", response_id=response_id, theme=theme.value)
+    address = url_for("supplier.section", response_id=response.id, theme=theme.value)
     return redirect(f"{address}#{item.requirement.identifier}")
 
 
@@ -87,14 +92,36 @@ def _progress(response_id: UUID, item: Item) -> dict[str, object]:
     """What the page of a script shows around an answer."""
     work = views.workspace(response_id)
     progress = work.progress(item.requirement.theme)
+    waiting = section_views.waiting_items(work.questionnaire, item.requirement, work.given)
+    count = progress.undetermined
+    more = ngettext(
+        "%(num)d question depends on an answer", "%(num)d questions depend on an answer", count
+    )
     return {
         "visible": sorted(work.visible_items(item.requirement)),
+        "waiting": {key: first.key for key, first in waiting.items()},
+        "more": more if count else "",
         "answered": progress.answered,
         "total": progress.total,
         "progress": gettext(
             "%(answered)s of %(total)s answered", answered=progress.answered, total=progress.total
         ),
     }
+
+
+def _weakness(item: Item, entry: Entry | None, language: str) -> dict[str, object]:
+    """What a script shows beside a weak answer: the risks it leaves, in words."""
+    if item.question is None:
+        return {"is_weak": False, "risks": []}
+    risks = []
+    for option in risks_of(item.question, entry):
+        hint = option.hint.choose(language)
+        words = name_of(option.severity) if option.severity else ""
+        severity = option.severity or Severity.LOW
+        risks.append(
+            {"severity": severity, "words": words, "text": hint.text, "language": hint.language}
+        )
+    return {"is_weak": is_weak(item.question, entry), "risks": risks}
 
 
 def _refused(response_id: UUID, item: Item, message: str) -> Answer:
@@ -115,6 +142,8 @@ def _conflict(response: responses.Response, item: Item, saved: Saved) -> Answer:
             "options": theirs.options,
             "number": theirs.number,
             "text": theirs.text,
+            "compensation": theirs.compensation,
+            "weakness": _weakness(item, saved.stored.entry, language),
         }
         return jsonify(
             message=gettext("A colleague changed this answer. Compare both below the question."),
@@ -141,7 +170,9 @@ def _lines(item: Item, view: Shown, language: str) -> list[str]:
         option.label.choose(language).text for option in options if option.key in view.options
     ]
     claim = gettext("Not applicable") if view.is_claimed else ""
-    return [line for line in (claim, *labels, view.number, view.text) if line]
+    measure = gettext("Compensating measure: %(text)s", text=view.compensation)
+    texts = (view.text, measure if view.compensation else "")
+    return [line for line in (claim, *labels, view.number, *texts) if line]
 
 
 def _section_page(work: Workspace, place: Place, mistake: Mistake | None = None) -> str:

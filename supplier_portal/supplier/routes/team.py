@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale, gettext
 from werkzeug.wrappers import Response
 
-from questionnaires.errors import UnsafeTextError
 from supplier_portal.services import colleagues, reminders, team
 from supplier_portal.services.colleagues import Colleague
 from supplier_portal.services.errors import AlreadyColleagueError
@@ -47,7 +46,7 @@ def invite_colleague() -> str | Response:
             link_for=_link,
             at=transaction.received_at(),
         )
-    except (AlreadyColleagueError, UnsafeTextError) as error:
+    except AlreadyColleagueError as error:
         form.email.errors = [told(error)]
         return _page(form)
     flash(gettext("%(email)s gets an invitation by mail.", email=form.email.data))
@@ -79,7 +78,8 @@ def revoke_colleague(invitation_id: UUID) -> Response:
 def change_rights(account_id: UUID) -> Response:
     """Give a colleague rights, or take them."""
     form = RightsForm()
-    form.validate()
+    if not form.validate():
+        abort(400)  # the page offers nothing that is refused
     team.change_rights(
         transaction.session(),
         actor(),

@@ -6,7 +6,6 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from questionnaires.errors import UnsafeTextError
 from supplier_portal.services import assignments, notes, presence, responses, team
 from supplier_portal.services.errors import ChangedMeanwhileError, NotFoundError
 from supplier_portal.supplier import views
@@ -15,7 +14,7 @@ from supplier_portal.supplier.routes.overview import page_of
 from supplier_portal.supplier.team_forms import NoteForm, chosen_people
 from supplier_portal.supplier.together import here
 from supplier_portal.web import transaction
-from supplier_portal.web.access import actor
+from supplier_portal.web.access import actor, background
 from supplier_portal.web.formatting import told
 
 
@@ -52,18 +51,8 @@ def notes_about(response_id: UUID, requirement: str) -> str | Response:
     form = NoteForm()
     if not form.validate_on_submit():
         return _notes_page(response, requirement, form)
-    try:
-        notes.write(
-            session,
-            actor(),
-            response,
-            requirement,
-            form.text.data,
-            received_at=transaction.received_at(),
-        )
-    except UnsafeTextError as error:
-        form.text.errors = [told(error)]
-        return _notes_page(response, requirement, form)
+    at = transaction.received_at()
+    notes.write(session, actor(), response, requirement, form.text.data, received_at=at)
     flash(gettext("Your note is saved. Only your own organisation sees it."))
     return _back_to(response, requirement)
 
@@ -80,6 +69,7 @@ def remove_note(response_id: UUID, note_id: UUID) -> Response:
 
 
 @pages.route("/<uuid:response_id>/presence", methods=["GET", "POST"])
+@background
 def present(response_id: UUID) -> Response:
     """For a script: which colleagues are on which question; with POST where the visitor is."""
     session, at = transaction.session(), transaction.received_at()

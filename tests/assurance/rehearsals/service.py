@@ -41,6 +41,7 @@ class Service:
             "DATABASE_URL": self.settings.database_url,
             "DATA_FOLDER": str(self.settings.data_folder),
             "SECRET_KEY": self.settings.secret_key,
+            "SECOND_FACTOR": "optional",
             "PYTHONPATH": f"{_ROOT}:{_ROOT / 'tests'}",
             "PYTHONPYCACHEPREFIX": str(self.log.parent / "bytecode"),  # starts in half the time
         }

@@ -9,6 +9,7 @@ from factories.requirements import (
     informative,
     knock_out,
     multi_choice,
+    open_question,
     question,
     requirement,
     revision,
@@ -159,7 +160,8 @@ def test_a_questionnaire_tells_every_question_and_when_it_is_asked():
     first = question("a", fractions={"yes": 1, "no": 0})
     later = multi_choice("b", shown_when=when("a", "yes"), guidance=wording("Alles telt."))
     amount = value_question("c", minimum=0, maximum=Decimal("99.5"), unit=wording("%"))
-    of = revision(requirement(questions=(first, later, amount)))
+    short = open_question("d", longest_words=200)
+    of = revision(requirement(questions=(first, later, amount, short)))
     [line] = requirements_of(questionnaire(of, publication(), NL))
     told = {item["item"]: item for item in line["questions"]}
     assert told["5.20.03.a"]["options"] == ["yes", "no"]
@@ -168,3 +170,4 @@ def test_a_questionnaire_tells_every_question_and_when_it_is_asked():
         "Alleen als bij 5.20.03.a is gekozen: yes.\nAlles telt."
     )
     assert told["5.20.03.c"]["kind"] == "Geef een getal: 0 – 99,5 %"
+    assert told["5.20.03.d"]["kind"] == "Antwoord in eigen woorden: hoogstens 200 woorden"

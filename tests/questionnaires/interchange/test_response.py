@@ -64,6 +64,13 @@ def responses(draw):
     )
 
 
+COMPENSATED = {
+    "choice": Choice("no", "not yet", "A guard at the door."),
+    "choices": Choices(("x",), "", "Two people."),
+    "amount": Amount(Decimal(3), "", "A second line."),
+}
+
+
 def changed_document(**changes):
     return json.dumps({**json.loads(DOCUMENT), **changes}).encode()
 
@@ -89,6 +96,15 @@ def test_an_answer_of_each_kind_reads_back_as_it_was(entry):
     assert answer_from_data(answer_to_data(entry)) == entry
 
 
+@pytest.mark.parametrize("kind", COMPENSATED)
+def test_a_compensating_measure_reads_back_as_it_was_and_is_named_only_where_given(kind):
+    entry = COMPENSATED[kind]
+    data = answer_to_data(entry)
+    assert (data["kind"], data["compensation"]) == (kind, entry.compensation)
+    assert answer_from_data(data) == entry
+    assert "compensation" not in answer_to_data(replace(entry, compensation=""))
+
+
 def test_the_order_in_which_questions_were_answered_plays_no_part():
     backwards = dict(reversed(ANSWERS.items()))
     assert to_document(response(backwards)) == to_document(response())
@@ -108,6 +124,7 @@ def test_equal_amounts_written_differently_give_the_same_document():
         response(supplier="Leverancier B.V."),
         response({**ANSWERS, "5.20.03.a": Choice("no", "see\nthe report")}),
         response({**ANSWERS, "5.20.03.a": Choice("yes", "see the report")}),
+        response({**ANSWERS, "5.20.03.a": Choice("yes", "see\nthe report", "a guard")}),
         response({**ANSWERS, "5.20.03.b": Choices(("z", "x"))}),
         response({**ANSWERS, "5.20.03.c": Amount(Decimal("99.51"))}),
         response({key: ANSWERS[key] for key in list(ANSWERS)[1:]}),
@@ -145,6 +162,9 @@ def test_texts_that_differ_give_documents_that_differ(one, other):
         {"kind": "text", "text": 5},
         {"kind": "text", "text": "x", "extra": "y"},
         {"kind": "choice", "options": ["x"]},
+        {"kind": "choice", "option": "x", "compensation": 5},
+        {"kind": "choice", "option": "x", "explanation": None},
+        {"kind": "text", "text": "x", "compensation": "y"},
         {"kind": "choices", "options": "x"},
         {"kind": "amount", "number": "NaN"},
         {"kind": "amount", "number": None},

@@ -347,3 +347,10 @@ def test_what_could_not_be_read_back_cannot_be_published(build, refusal):
 def test_a_copy_with_one_thing_changed_is_not_the_same():
     assert all(changed != RICH for changed in with_one_thing_changed(RICH))
     assert replace(RICH) == RICH
+
+
+def test_a_limit_in_words_is_written_where_there_is_one_and_read_back():
+    asked = requirement(questions=[open_question("a", longest_words=200), open_question("b")])
+    data = to_data(asked)
+    assert [each.get("longest_words", "-") for each in data["questions"]] == [200, "-"]
+    assert from_data(data) == asked

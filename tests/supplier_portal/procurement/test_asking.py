@@ -122,6 +122,48 @@ def test_without_options_a_question_is_left_to_a_reviewer(draft):
     assert draft.requirements[2].questions[0].kind is QuestionKind.OPEN
 
 
+def test_an_open_question_gets_a_limit_in_words_that_a_supplier_sees_and_is_held_to(draft, browser):
+    draft.go("requirements/BIO2-8.15.01/asked")
+    draft.desk.submit("/asked", {"options_1": "", "words_1": "12"})
+    question = draft.requirements[2].questions[0]
+    assert question.longest_words == 12
+    page = draft.go("requirements/BIO2-8.15.01/asked")
+    assert page.soup.select_one("#words_1")["value"] == "12"
+    draft.world.publish(draft.buyer, draft.id)
+    supplier, response_id = draft.world.supplier(draft.buyer, draft.id)
+    visitor = browser(supplier)
+    page = visitor.get(f"/supplier/{response_id}/themes/8")
+    item = f"BIO2-8.15.01.{question.key}"
+    limit = page.soup.find(id=f"{item}-limit")
+    assert "12" in limit.get_text()
+    assert page.soup.find(id=f"{item}-text")["aria-describedby"] == limit["id"]
+    text = "woord " * 13
+    page = visitor.submit(f"/answers/{item}", {"text": text})
+    assert page.status == 400
+    assert "13" in page.soup.select_one(".error-summary").get_text()
+    assert page.soup.find(id=f"{item}-text").get_text().strip() == text.strip()
+    assert visitor.submit(f"/answers/{item}", {"text": "woord " * 12}).status == 200
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"options_1": "", "words_1": "9"},
+        {"options_1": "", "words_1": "2001"},
+        {"options_1": "", "words_1": "veel"},
+        {"words_1": "100"},
+        {"question_1_nl": "", "question_1_en": "", "options_1": "", "words_1": "100"},
+    ],
+    ids=["few", "many", "no number", "a choice", "no question"],
+)
+def test_a_limit_that_no_answer_can_have_is_refused_where_it_stands(draft, given):
+    draft.go("requirements/BIO2-8.15.01/asked")
+    page = draft.desk.submit("/asked", given)
+    assert page.soup.select_one(".error-summary a[href='#words_1']")
+    assert page.soup.select_one("#words_1")["value"] == given["words_1"]
+    assert draft.requirements[2].questions[0].longest_words is None
+
+
 def test_a_question_that_another_depends_on_cannot_lose_that_option(world, browser):
     draft = Draft(world, browser)
     draft.id = world.draft(draft.buyer, reference="more", numbers=("8.31.01",))

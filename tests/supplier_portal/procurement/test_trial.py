@@ -155,7 +155,7 @@ def test_who_tries_an_answer_comes_back_to_its_button_and_goes_on_from_there(tri
     page = tried(at=FIRST, **option(FIRST, "partly"))
     [button] = page.soup.select("[autofocus]")
     assert button.find_parent(class_="question")["id"] == FIRST
-    assert "Medium risk" in page.soup.find(id=button["aria-describedby"]).get_text()
+    assert "Fraction 0.50" in page.soup.find(id=button["aria-describedby"]).get_text()
     assert question(page, FIRST).select_one("a")["href"] == f"#{FOLLOW_UP}"
 
 
@@ -167,10 +167,11 @@ def test_what_is_wrong_goes_before_the_button_that_was_pressed(tried):
 
 def test_an_answer_that_leaves_a_risk_shows_the_hint_and_how_severe_it_is(tried):
     page = tried(**option(FIRST, "partly"))
-    outcome = question(page, FIRST).select_one(".outcome")
-    assert "Medium risk" in outcome.get_text()
+    weakness = question(page, FIRST).select_one("[data-weakness]")
+    assert "Medium risk" in weakness.get_text()
+    assert weakness.select_one("textarea")
     best = tried.again(**option(FIRST, "yes"))
-    assert "risk" not in question(best, FIRST).select_one(".outcome").get_text()
+    assert question(best, FIRST).select_one("[data-weakness]") is None
 
 
 def test_the_score_is_the_one_that_the_domain_computes(tried, card):

@@ -13,7 +13,7 @@ from questionnaires.judgements import Verdict
 from questionnaires.risk_profile import RiskProfile
 from supplier_portal import records
 from supplier_portal.database import Base
-from supplier_portal.services import evidence, house, judgements
+from supplier_portal.services import evidence, house, judgements, verdicts
 from supplier_portal.storage import FolderStore
 
 LATER = timedelta(minutes=2)
@@ -36,6 +36,8 @@ IMMUTABLE = {
     "milestone": "reason",
     "internal_note": "text",
     "internal_note_removal": "removed_at",
+    "vault_version": "title",
+    "file_scan": "finding",
 }
 
 
@@ -50,7 +52,7 @@ def finished(scene, tmp_path):
     world.opened(scene.reviewer, done)
     world.conclude(scene.buyer, done, 1)
     with scene.database.writing.begin() as session:
-        evidence.attach(
+        kept = evidence.attach(
             session,
             scene.supplier.actor,
             scene._response(session),
@@ -60,6 +62,7 @@ def finished(scene, tmp_path):
             store=FolderStore(tmp_path / "evidence"),
             received_at=NOW,
         )
+        verdicts.note(session, kept.stored_as, "", at=NOW)
         house.keep(session, scene.buyer.actor, house_text(), version=0, reason="", at=NOW)
     world.house_style(scene.buyer)
     note_id = world.note(scene.supplier, scene.response_id, "Onder ons.")

@@ -12,7 +12,15 @@ from sqlalchemy import event
 
 from supplier_portal import worker
 from supplier_portal.records.jobs import JobRecord
-from supplier_portal.services import deadlines, procurements, reminders, responses, team
+from supplier_portal.records.procurements import InvitationRecord
+from supplier_portal.services import (
+    deadlines,
+    inviting,
+    procurements,
+    reminders,
+    responses,
+    team,
+)
 from supplier_portal.services.jobs import JobKind
 
 EMAIL = "genodigd@elders.example"
@@ -67,6 +75,15 @@ def test_who_was_invited_and_did_not_come_is_reminded(scene, remind):
     scene.world.invitation(scene.buyer, scene.procurement_id, email=EMAIL)
     remind(7)
     assert EMAIL in _addressed(scene)
+
+
+def test_whose_invitation_was_taken_back_is_not_reminded_of_it(scene, remind):
+    scene.world.invitation(scene.buyer, scene.procurement_id, email=EMAIL)
+    with scene.database.writing.begin() as session:
+        [invited] = session.query(InvitationRecord).filter_by(email=EMAIL)
+        inviting.revoke(session, scene.buyer.actor, invited.procurement, invited.id, at=NOW)
+    assert remind(7) > 0
+    assert EMAIL not in _addressed(scene)
 
 
 def test_whose_colleagues_answer_already_is_not_told_to_come(scene, remind):

@@ -153,7 +153,7 @@ def test_the_deadline_is_kept_to_the_microsecond(scene, shift, is_in_time):
 
 @pytest.fixture
 def attach(scene, tmp_path):
-    def run(*, at):
+    def run(content=b"beleid", *, at):
         with scene.database.writing.begin() as session:
             return evidence.attach(
                 session,
@@ -161,7 +161,7 @@ def attach(scene, tmp_path):
                 scene._response(session),
                 "BIO2-8.08.01",
                 name="beleid.txt",
-                content=b"beleid",
+                content=content,
                 store=FolderStore(tmp_path / "evidence"),
                 received_at=at,
             ).id
@@ -175,7 +175,7 @@ def test_at_the_deadline_answers_and_files_still_change_and_a_tick_later_not(sce
     kept = attach(at=moment)
     for change in (
         lambda: scene.save(OPEN, OpenText("te laat"), 1, at=moment + TICK),
-        lambda: attach(at=moment + TICK),
+        lambda: attach(b"meer", at=moment + TICK),
         lambda: _remove(scene, kept, at=moment + TICK),
     ):
         with pytest.raises(DeadlinePassedError):
@@ -190,7 +190,7 @@ def test_after_handing_in_no_answer_and_no_file_changes(scene, attach):
     before = scene.stored(OPEN)
     for change in (
         lambda: scene.save(OPEN, OpenText("toch anders"), before.version),
-        lambda: attach(at=NOW),
+        lambda: attach(b"meer", at=NOW),
         lambda: _remove(scene, kept, at=NOW),
     ):
         with pytest.raises(AlreadySubmittedError):
@@ -200,7 +200,7 @@ def test_after_handing_in_no_answer_and_no_file_changes(scene, attach):
 
 
 def test_the_receipt_names_the_files_that_were_attached_and_not_those_removed(scene, attach):
-    removed, _ = attach(at=NOW), attach(at=NOW)
+    removed, _ = attach(b"oud beleid", at=NOW), attach(at=NOW)
     _remove(scene, removed, at=NOW)
     scene.hand_in()
     document = response_document.from_document(scene.submission().document)

@@ -27,6 +27,8 @@ NOT_SHOWN = {
         "template_list",
         "preview_link",
         "use",
+        "waiting",
+        "weakness",
     ),
     *("question", "requirement", "whole_requirement"),
 }

@@ -176,14 +176,16 @@ def test_a_file_of_a_requirement_that_is_gone_can_be_removed_from_an_old_page(
     scene, supplier, address
 ):
     supplier.get(f"{address}/requirements/{REQUIREMENT}/evidence")
-    supplier.submit("/evidence", {"file": (io.BytesIO(b"beleid"), "beleid.txt")})
+    supplier.submit(
+        "/evidence", {"file": (io.BytesIO(b"beleid"), "beleid.txt"), "levels": "design"}
+    )
     supplier.get(f"{address}/themes/8")
     scene.world.amend(scene.buyer, scene.procurement_id)
     _drop(scene)
     scene.world.publish(scene.buyer, scene.procurement_id)
     scene.world.take_up(scene.supplier, scene.response_id, 2)
     page = supplier.submit("/remove")
-    assert page.message == "beleid.txt is removed."
+    assert page.message == "beleid.txt is removed. It stays in your vault."
 
 
 def _drop(scene):

@@ -9,7 +9,7 @@ from factories.world import NOW, PASSWORD
 
 from questionnaires.answers import OpenText
 from supplier_portal.records.jobs import JobRecord
-from supplier_portal.services import accounts
+from supplier_portal.services import accounts, rights
 from supplier_portal.services.jobs import JobKind
 
 REQUIREMENT = "BIO2-5.20.05"
@@ -121,6 +121,19 @@ def test_rights_given_and_taken_count_from_the_next_request(anna, bas, browser, 
     assert other.post(f"{TEAM}/invitations", {"email": "c@l.example"}).status_code == 302
     visitor.submit(f"{bas.id}/rights", {"rights": []})
     assert other.post(f"{TEAM}/invitations", {"email": "d@l.example"}).status_code == 403
+
+
+@pytest.mark.parametrize("right", ["everything", "templates"])
+def test_what_is_no_right_of_a_supplier_is_refused_and_gives_nothing(
+    right, scene, anna, bas, browser
+):
+    visitor = browser(anna)
+    visitor.get(TEAM)
+    before = scene.journal(f"organisation:{anna.actor.organisation_id}")
+    assert visitor.submit(f"/team/{bas.id}/rights", {"rights": ["sign", right]}).status == 400
+    with scene.database.reading() as session:
+        assert rights.held_by(session, bas.id) == frozenset()
+    assert scene.journal(f"organisation:{anna.actor.organisation_id}") == before
 
 
 def test_the_last_one_with_a_right_keeps_it(anna, bas, browser):

@@ -5,12 +5,18 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+import pikepdf
 import pytest
+from factories.asking import QUESTION
 from factories.world import NOW
 
+from questionnaires.wording import Language
+from supplier_portal.documents import tagged_text
 from supplier_portal.records.clarifications import ClarificationRecord
-from supplier_portal.services import clarifications
+from supplier_portal.services import annexes, clarifications, nota_documents
+from supplier_portal.services.nota_documents import Span
 
 CANARY = "Kanarie9c4e"
 QUESTIONS = 200
@@ -58,9 +64,11 @@ def _addresses(app, scene, role):
                 yield build(rule.endpoint, {**known, "clarification_id": question})
 
 
-def _text(answer) -> str:
-    """What an answer says, also one that is an office document."""
-    content = answer.get_data()
+def _text(content: bytes) -> str:
+    """What an answer says, also one that is an office document or a PDF, and what is told of it."""
+    if content.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(content)) as document, document.open_metadata() as told:
+            return f"{tagged_text.text_of(content)} {dict(document.docinfo)} {told}"
     if zipfile.is_zipfile(io.BytesIO(content)):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"".join(map(archive.read, archive.namelist()))
@@ -73,7 +81,7 @@ def test_no_page_of_staff_tells_who_asked_any_of_200_questions(app, asked, brows
         client = browser(person).client
         seen = {address: client.get(address) for address in _addresses(app, scene, role)}
         texts = {
-            address: _text(answer)
+            address: _text(answer.get_data())
             for address, answer in seen.items()
             # Whom procurement invited itself it may read there.
             if answer.status_code == 200 and not address.endswith("/invitations")
@@ -101,3 +109,33 @@ def test_neither_the_buyers_journal_nor_its_rows_hold_who_asked(asked, everythin
         assert bird not in told
         assert bird not in rows
         assert bird.replace("-", "") not in compact
+
+
+@pytest.fixture
+def told(scene):
+    """The scene with two notas about what two suppliers asked at a moment that shows."""
+    world = scene.world
+    world.ask_by(scene.buyer, scene.procurement_id)
+    askers = [scene.another(f"{CANARY}{letter}") for letter in "ab"]
+    for number, one in enumerate(askers):
+        text = f"{QUESTION} ({number})"
+        question = world.ask(one.supplier, one.response_id, text, at=ASKED_AT)
+        world.draft_answer(scene.buyer, scene.procurement_id, question)
+        world.nota(scene.buyer, scene.procurement_id)
+    return scene, askers
+
+
+@pytest.mark.parametrize("file_format", annexes.FORMATS)
+def test_no_document_of_notas_tells_who_asked_or_when(told, file_format):
+    scene, askers = told
+    clock = ASKED_AT.astimezone(ZoneInfo("Europe/Amsterdam"))
+    birds = [*_canaries(askers), f"{clock:%H:%M}", f"{ASKED_AT:%H:%M}", f"{clock:%H.%M}"]
+    for span in (Span(1, 1), Span(2, 2), Span(1, 2)):
+        with scene.database.reading() as session:
+            procurement = scene.procurement(session)
+            made = nota_documents.make(
+                session, procurement, span, file_format=file_format, language=Language.DUTCH
+            )
+        text = _text(made.content)
+        assert f"({span.last - 1})" in text
+        assert [bird for bird in birds if bird in f"{text} {made.name}"] == []

@@ -68,6 +68,14 @@ class Draft:
     same_as: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many questions of a procurement wait for an answer, and how many answers to go out."""
+
+    to_answer: int
+    to_publish: int
+
+
 def state_of(record: ClarificationRecord) -> ClarificationState:
     """How far a question is, from what is kept of it."""
     reached = (
@@ -104,32 +112,20 @@ def one_of(
     return found
 
 
-def assigned_to(
-    session: Session, actor: Actor
-) -> Sequence[tuple[ClarificationRecord, ProcurementRecord]]:
-    """The questions that wait for the actor's answer, with their procurement."""
-    rows = session.execute(
-        select(ClarificationRecord, ProcurementRecord)
-        .join(ProcurementRecord, ProcurementRecord.id == ClarificationRecord.procurement_id)
-        .where(
-            ClarificationRecord.assignee_id == actor.account_id,
-            ProcurementRecord.organisation_id == actor.organisation_id,
-        )
-        .order_by(ProcurementRecord.deadline_at, ClarificationRecord.id)
-    )
-    waiting = {ClarificationState.ASSIGNED, ClarificationState.DRAFTED}
-    return [(found, home) for found, home in rows if state_of(found) in waiting]
-
-
 def waiting(session: Session, procurement: ProcurementRecord) -> int:
     """How many questions of one procurement wait to be published."""
     return sum(state_of(record) in OPEN for record in all_of(session, procurement))
 
 
-def counts(session: Session, actor: Actor) -> dict[UUID, int]:
-    """How many questions of each procurement of the actor's organisation wait to be published."""
+def counts(session: Session, actor: Actor) -> dict[UUID, Amount]:
+    """What waits in each procurement of the actor's organisation, if anything does."""
+    is_unanswered = ClarificationRecord.answer == ""
     rows = session.execute(
-        select(ClarificationRecord.procurement_id, func.count())
+        select(
+            ClarificationRecord.procurement_id,
+            func.count().filter(is_unanswered),
+            func.count().filter(~is_unanswered),
+        )
         .join(ProcurementRecord, ProcurementRecord.id == ClarificationRecord.procurement_id)
         .where(
             ProcurementRecord.organisation_id == actor.organisation_id,
@@ -139,7 +135,7 @@ def counts(session: Session, actor: Actor) -> dict[UUID, int]:
         )
         .group_by(ClarificationRecord.procurement_id)
     )
-    return dict(rows.all())
+    return {found: Amount(to_answer, to_publish) for found, to_answer, to_publish in rows}
 
 
 def colleagues(session: Session, actor: Actor) -> Sequence[AccountRecord]:

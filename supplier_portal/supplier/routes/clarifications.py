@@ -28,6 +28,8 @@ def clarifications(response_id: UUID) -> str | Response:
     form = QuestionForm(data={"about": request.args.get("about", "")})
     form.offer(work.questionnaire.revision.requirements, work.response.procurement.language)
     if form.validate_on_submit():
+        if _names_its_asker(work, form):
+            return _page(work, form, is_warned=True)
         try:
             enquiries.ask(
                 transaction.session(),
@@ -95,7 +97,14 @@ def nota_document(response_id: UUID, first: int, last: int, file_format: str) ->
     return attachment(made.content, name=made.name, media_type=made.media_type)
 
 
-def _page(work: Workspace, form: QuestionForm) -> str:
+def _names_its_asker(work: Workspace, form: QuestionForm) -> bool:
+    """Whether the visitor has to be warned first; whoever is too late is told that instead."""
+    if not ask_by.is_open(work.response.procurement, transaction.received_at()):
+        return False
+    return form.warns(enquiries.names_in(transaction.session(), actor(), form.text.data))
+
+
+def _page(work: Workspace, form: QuestionForm, *, is_warned: bool = False) -> str:
     session, procurement = transaction.session(), work.response.procurement
     published = notas.published(session, procurement.id)
     return render_template(
@@ -103,6 +112,7 @@ def _page(work: Workspace, form: QuestionForm) -> str:
         work=work,
         response=work.response,
         form=form,
+        is_warned=is_warned,
         seen_form=SeenForm(data={"newest": published[-1].number if published else 0}),
         notas=list(reversed(published)),
         formats=annexes.FORMATS,

@@ -1,6 +1,9 @@
 """The page of answers says the same to every supplier, whoever asks or comes late (I8, M1)."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from factories.world import NOW
 
 from supplier_portal.documents import word
@@ -79,6 +82,56 @@ def test_a_file_that_there_is_not_is_not_found(name, asked_twice, browser):
     visitor = browser(asked_twice.supplier)
     page = visitor.get(f"/supplier/{asked_twice.response_id}/clarifications/{name}")
     assert page.status == 404
+
+
+@pytest.fixture
+def asker(scene, browser):
+    """Kadepunt on the page where it can ask, what its buyer reads, and who it is."""
+    scene.world.ask_by(scene.buyer, scene.procurement_id)
+    one = scene.another("Kadepunt")
+    visitor = browser(one.supplier)
+    visitor.get(f"/supplier/{one.response_id}/clarifications")
+    return visitor, lambda: browser(scene.buyer).get(_waiting(scene)).words, one.supplier
+
+
+def test_a_name_of_the_asker_is_told_before_it_is_sent_and_is_sent_all_the_same(asker):
+    visitor, waiting, _ = asker
+    text = "Mag KADEPUNT dat zelf toetsen?"
+    page = visitor.submit("/clarifications", {"text": text})
+    assert page.status == 200
+    [warning] = page.soup.select(".notice--warning")
+    assert "Kadepunt" in warning.get_text()
+    assert text not in waiting()
+    assert "zonder uw naam" in visitor.submit("/clarifications").message
+    assert text in waiting()
+
+
+def test_another_name_that_comes_in_meanwhile_is_told_as_well(asker):
+    visitor, waiting, _ = asker
+    visitor.submit("/clarifications", {"text": "Mag Kadepunt dat?"})
+    page = visitor.submit("/clarifications", {"text": "Mag Kadepunt dat? jo@EXAMPLE.nl"})
+    assert "example.nl" in page.soup.select_one(".notice--warning").get_text()
+    assert "Kadepunt" not in waiting()
+
+
+def test_a_question_without_a_name_is_sent_at_once(asker):
+    visitor, waiting, _ = asker
+    visitor.submit("/clarifications", {"text": "Mag Kadepunt dat?"})
+    page = visitor.submit("/clarifications", {"text": "Mag een leverancier dat?"})
+    assert page.soup.select(".notice--warning") == []
+    assert "Mag een leverancier dat?" in waiting()
+
+
+def test_who_is_too_late_is_told_that_and_not_to_take_a_name_out(asker):
+    visitor, waiting, person = asker
+    with time_machine.travel(NOW + timedelta(days=6), tick=False):
+        visitor.sign_in(person)
+        assert visitor.submit("/clarifications", {"text": "Mag Kadepunt dat?"}).status == 409
+    assert "Kadepunt" not in waiting()
+
+
+def _waiting(scene):
+    return f"/procurement/{scene.procurement_id}/clarifications"
 
 
 def _file(visitor, address):

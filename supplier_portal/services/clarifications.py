@@ -244,12 +244,13 @@ def change(
     if state_of(found) in {ClarificationState.IN_NOTA, ClarificationState.WITHDRAWN}:
         raise ClarificationIsFixedError
     procurements.refuse_old(found.version, version)
-    found.question = question_text(draft.question) if _needs_question(found, draft) else ""
     needs_answer = draft.is_ready or bool(draft.answer.strip())
+    # All is looked up before the first change, so that one change is one version.
+    assignee = _able(session, actor, draft.assignee)
+    same_as = _other(session, found, draft.same_as)
+    found.question = question_text(draft.question) if _needs_question(found, draft) else ""
     found.answer = answer_text(draft.answer) if needs_answer else ""
-    found.is_ready = draft.is_ready
-    found.assignee_id = _able(session, actor, draft.assignee)
-    found.same_as_id = _other(session, found, draft.same_as)
+    found.is_ready, found.assignee_id, found.same_as_id = draft.is_ready, assignee, same_as
     session.flush()
     facts = {"clarification": str(found.id), "state": state_of(found).value}
     procurements.tell(session, actor, procurement, action="draft_answer", at=at, facts=facts)

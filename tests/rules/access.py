@@ -166,7 +166,8 @@ procurement.clarification   POST published,submitted 302   401   302   404   403
 procurement.publish_nota    GET  draft,closed,opened 302   401   409   404   403 403 403   403   403     302
 procurement.publish_nota    GET  published,submitted 302   401   200   404   403 403 403   403   403     302
 procurement.publish_nota    POST draft,closed,opened 302   401   409   404   403 403 403   403   403     302
-procurement.publish_nota    POST published,submitted 302   401   200   404   403 403 403   403   403     302
+procurement.publish_nota    POST submitted           302   401   409   404   403 403 403   403   403     302
+procurement.publish_nota    POST published           302   401   200   404   403 403 403   403   403     302
 procurement.nota_document   GET  draft,submitted,closed,opened 302 401 404 404 403 403 403 403 403   302
 procurement.nota_document   GET  published           302   401   200   404   403 403 403   403   403     302
 supplier.nota_document      GET  draft,submitted,closed,opened 302 401 403 403 404 404 404 403 403   302

@@ -128,7 +128,7 @@ def programme() -> str:
     """The body of the programme of requirements."""
     widths = (3000, WIDTH - 3000)
     return (
-        opening(more=(("deadline", "deadline"),))
+        opening(more=(("deadline", "deadline"), ("ask_by", "ask_by")))
         + heading(1, "{{ labels.introduction }}")
         + each("text", "introduction", paragraph(run("{{ text }}")))
         + heading(1, "{{ labels.scoring }}")
@@ -162,7 +162,7 @@ def questionnaire() -> str:
         ),
     )
     return (
-        opening(more=(("deadline", "deadline"),))
+        opening(more=(("deadline", "deadline"), ("ask_by", "ask_by")))
         + heading(1, "{{ labels.requirements }}")
         + requirements(questions)
     )
@@ -259,12 +259,50 @@ def change_annex() -> str:
     )
 
 
+def clarifications() -> str:
+    """The body of one nota van inlichtingen, or of several."""
+    about = (
+        "{{ clarification.number }} {% if clarification.requirement %}"
+        "{{ clarification.requirement }} {{ clarification.title }}"
+        "{% else %}{{ labels.general }}{% endif %}"
+    )
+    return opening() + each(
+        "nota",
+        "notas",
+        heading(1, "{{ labels.nota }} {{ nota.number }}"),
+        paragraph(
+            run("{{ labels.published }}: {{ nota.published }} · "),
+            run("{{ labels.revision }}: {{ nota.revision }}"),
+            style="Meta",
+        ),
+        paragraph(run("{{ labels.digest }}: {{ nota.digest }}"), style="Meta"),
+        each(
+            "clarification",
+            "nota.clarifications",
+            heading(2, about),
+            where(
+                "clarification.question",
+                labelled("question", "clarification.question"),
+                otherwise=paragraph(run("{{ labels.from_buyer }}", bold=True)),
+            ),
+            paragraph(
+                run(
+                    "{% if clarification.question %}{{ labels.answer }}: {% endif %}",
+                    bold=True,
+                ),
+                run("{{ clarification.answer }}"),
+            ),
+        ),
+    )
+
+
 KINDS = {
     "contract_annex": (contract_annex, PORTRAIT),
     "programme": (programme, PORTRAIT),
     "questionnaire": (questionnaire, PORTRAIT),
     "applicability": (applicability, LANDSCAPE),
     "change_annex": (change_annex, PORTRAIT),
+    "clarifications": (clarifications, PORTRAIT),
 }
 
 

@@ -1,7 +1,7 @@
 """This file takes a picture of a page of each kind of document in docs/pictures (make documents).
 
 The documents are those of the demonstration on a fixed day, set by the service itself, so anybody
-gets the same pictures. What changed between two revisions is shown on a change made up here.
+gets the same pictures. What changed in a revision, and what was asked, is made up here.
 """
 
 import subprocess
@@ -16,6 +16,10 @@ from sqlalchemy import select
 
 from questionnaires.annexes import AnnexKind, Publication, Terms
 from questionnaires.annexes.change_annex import Earlier, change_annex
+from questionnaires.annexes.clarifications import PublishedNota, clarifications
+from questionnaires.clarifications import Clarification, Nota
+from questionnaires.interchange.canonical import digest
+from questionnaires.interchange.nota import to_document
 from questionnaires.interchange.revision import digest_of
 from questionnaires.wording import Language, Wording
 from supplier_portal import demo, migrating
@@ -38,6 +42,7 @@ PAGES = {
     AnnexKind.QUESTIONNAIRE: 2,
     AnnexKind.APPLICABILITY: 2,
     AnnexKind.CHANGE_ANNEX: 1,
+    AnnexKind.CLARIFICATIONS: 1,
 }
 
 
@@ -76,11 +81,15 @@ def _contents(database: Database):
                 Wanted(kind, "pdf", Language.DUTCH, Terms.ARBIT),
                 at=AT,
             )
-            for kind in AnnexKind
+            for kind in annexes.OF_A_REVISION
             if kind is not AnnexKind.CHANGE_ANNEX
         }
         earlier = requirement_sets.value_of(record)
-    return contents | {AnnexKind.CHANGE_ANNEX: _change(earlier)}
+        zone = procurement.time_zone
+    return contents | {
+        AnnexKind.CHANGE_ANNEX: _change(earlier),
+        AnnexKind.CLARIFICATIONS: _asked(earlier, zone),
+    }
 
 
 def _change(earlier):
@@ -100,6 +109,21 @@ def _change(earlier):
         Earlier(earlier, digest_of(earlier), AT),
         f"Naar aanleiding van de nota van inlichtingen vervalt {second.identifier}.",
     )
+
+
+def _asked(revision, zone: str):
+    identifier = revision.requirements[0].identifier
+    asked = (
+        Clarification("", "", "De kamer van de informatiebijeenkomst is gewijzigd: zaal 2."),
+        Clarification(
+            identifier,
+            "Mag bewijs ook in het Engels zijn?",
+            "Ja. Een vertaling is niet nodig.",
+        ),
+    )
+    nota = Nota(1, digest_of(revision), asked)
+    told = PublishedNota(nota, digest(to_document(nota)), AT, revision)
+    return clarifications([told], Language.DUTCH, time_zone=zone)
 
 
 def _keep(program: str, document: bytes, page: int, file: Path) -> None:

@@ -22,7 +22,7 @@ def sample(kind: str, language: str) -> dict[str, Any]:
     return {
         "kind": kind,
         "language": "en-GB" if language == "en" else "nl-NL",
-        "labels": labels(AnnexKind(kind), Language(language)),
+        "labels": labels(AnnexKind(kind), Language(language), _ABOUT.get(AnnexKind(kind), "")),
         "procurement": {
             "reference": "IT-2026-014",
             "title": say("Zaaksysteem R&D <proef>", "Case system R&D <trial>"),
@@ -76,7 +76,7 @@ def _contract_annex(say: _Say) -> dict[str, Any]:
 
 def _programme(say: _Say) -> dict[str, Any]:
     return {
-        "deadline": say("12 mei 2026 om 14:00 uur", "12 May 2026 at 14:00"),
+        **_in_time(say),
         "introduction": [
             say("Dit programma hoort bij de aanvraag.", "This is part of the request.")
         ],
@@ -99,7 +99,14 @@ def _questionnaire(say: _Say) -> dict[str, Any]:
     for theme in themes:
         for requirement in theme["requirements"]:
             requirement["questions"] = _questions(requirement["identifier"], say)
-    return {"deadline": say("12 mei 2026 om 14:00 uur", "12 May 2026 at 14:00"), "themes": themes}
+    return {**_in_time(say), "themes": themes}
+
+
+def _in_time(say: _Say) -> dict[str, str]:
+    return {
+        "deadline": say("12 mei 2026 om 14:00 uur", "12 May 2026 at 14:00"),
+        "ask_by": say("25 april 2026 om 14:00 uur", "25 April 2026 at 14:00"),
+    }
 
 
 def _questions(identifier: str, say: _Say) -> list[dict[str, Any]]:
@@ -175,6 +182,38 @@ def _change_annex(say: _Say) -> dict[str, Any]:
     }
 
 
+def _clarifications(say: _Say) -> dict[str, Any]:
+    return {
+        "notas": [
+            {
+                "number": "1",
+                "published": "2026-03-02 09:15 UTC",
+                "revision": "2",
+                "digest": _DIGEST,
+                "clarifications": [
+                    {
+                        "number": "1.1",
+                        "requirement": "BIO2-5.20.03",
+                        "title": say("Bewijs van beveiliging", "Proof of security"),
+                        "question": say("Mag dit in het Engels?", "May this be in English?"),
+                        "answer": say("Ja, dat mag & kan.", "Yes, it may & can."),
+                    },
+                    {
+                        "number": "1.2",
+                        "requirement": "",
+                        "title": "",
+                        "question": "",
+                        "answer": say(
+                            "De begindatum is 1 juli.\nDe einddatum blijft gelijk.",
+                            "The starting date is 1 July.\nThe end date stays the same.",
+                        ),
+                    },
+                ],
+            }
+        ]
+    }
+
+
 def _themes(say: _Say) -> list[dict[str, Any]]:
     return [
         {
@@ -223,4 +262,6 @@ _OWN = {
     AnnexKind.APPLICABILITY: _applicability,
     AnnexKind.QUESTIONNAIRE: _questionnaire,
     AnnexKind.CHANGE_ANNEX: _change_annex,
+    AnnexKind.CLARIFICATIONS: _clarifications,
 }
+_ABOUT = {AnnexKind.CLARIFICATIONS: "1"}

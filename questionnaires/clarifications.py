@@ -1,6 +1,8 @@
 """This file holds what is asked and answered about a procurement, and by when that is in time."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +14,7 @@ LONGEST_QUESTION = 2000
 LONGEST_ANSWER = 5000
 DAYS_BEFORE_DEADLINE = 10  # Aanbestedingswet 2012, article 2.54
 _DAYS_TO_ANSWER = 7
+_LEGAL_FORM = re.compile(r" (?:b ?v|n ?v|c ?v|v ?o ?f|u ?a|ltd|llc|plc|inc|gmbh|ag|s ?a)$")
 _EMPTY_QUESTION = translatable("Write your question.")
 _EMPTY_ANSWER = translatable("Write the answer.")
 _TOO_LONG = translatable("Use at most %(longest)s characters.")
@@ -57,6 +60,16 @@ def answer_text(text: str) -> str:
     return _text(text, _EMPTY_ANSWER, LONGEST_ANSWER)
 
 
+def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that a text holds as whole words, however they are written there.
+
+    Case, accents and marks between words do not matter, nor does the legal form behind a name.
+    """
+    words = f" {_words(text)} "
+    spoken = {name: _LEGAL_FORM.sub("", _words(name)) for name in names}
+    return tuple(name for name, said in spoken.items() if said and f" {said} " in words)
+
+
 def last_moment(deadline: datetime, zone: str) -> datetime:
     """Until when a nota is ten days before the deadline, by the clock on the wall."""
     return _days_before(deadline, zone, DAYS_BEFORE_DEADLINE)
@@ -70,6 +83,12 @@ def proposed_ask_by(deadline: datetime, zone: str) -> datetime:
 def _days_before(deadline: datetime, zone: str, days: int) -> datetime:
     local = deadline.astimezone(ZoneInfo(zone)) - timedelta(days=days)
     return local.astimezone(UTC)
+
+
+def _words(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W_]+", plain))
 
 
 def _text(text: str, empty: Message, longest: int) -> str:

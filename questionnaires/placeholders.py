@@ -16,10 +16,12 @@ from questionnaires.wording import Wording
 
 _ONE_OF = {
     "changes": "change",
+    "clarifications": "clarification",
     "clauses": "clause",
     "exceptions": "exception",
     "fields": "field",
     "introduction": "paragraph",
+    "notas": "nota",
     "options": "option",
     "pieces": "piece",
     "profile": "line",
@@ -37,6 +39,7 @@ _OPTIONAL = frozenset(
         "kind",
         "language",
         "procurement.buyer",
+        "ask_by",  # templates that were made before it was there go on to count
         "clauses.source",
         "themes.title",
         "themes.requirements.reference",
@@ -48,6 +51,8 @@ _OPTIONAL = frozenset(
         "earlier.published",
         "changes.fields.pieces.mark",
         "changes.fields.pieces.text",
+        "notas.revision",
+        "notas.clarifications.title",
     }
 )
 

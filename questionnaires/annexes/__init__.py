@@ -26,6 +26,7 @@ class AnnexKind(StrEnum):
     QUESTIONNAIRE = "questionnaire"
     APPLICABILITY = "applicability"
     CHANGE_ANNEX = "change_annex"
+    CLARIFICATIONS = "clarifications"
 
 
 class Terms(StrEnum):
@@ -39,14 +40,16 @@ class Terms(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is no part of a revision: its digest, when it came out, and until when one can offer.
+    """What is no part of a revision: its digest, when it came out, and what is in time.
 
-    ``time_zone`` is the one in which moments are written out.
+    One can offer until ``deadline_at``, and ask until ``ask_by_at``; ``time_zone`` is the one in
+    which moments are written out.
     """
 
     digest: str
     published_at: datetime
     deadline_at: datetime | None = None
+    ask_by_at: datetime | None = None
     time_zone: str = "Europe/Amsterdam"
 
 

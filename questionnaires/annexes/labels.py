@@ -25,6 +25,7 @@ HEADINGS = {
         "Verklaring van toepasselijkheid", "Statement of applicability"
     ),
     AnnexKind.CHANGE_ANNEX: Wording("Wijzigingen in de eisen", "Changes to the requirements"),
+    AnnexKind.CLARIFICATIONS: Wording("Nota van inlichtingen", "Clarifications"),
 }
 _NOTES = {
     AnnexKind.CONTRACT_ANNEX: Wording(
@@ -46,6 +47,10 @@ _NOTES = {
     AnnexKind.CHANGE_ANNEX: Wording(
         "Dit document zegt wat er is veranderd sinds de vorige versie.",
         "This document says what has changed since the earlier revision.",
+    ),
+    AnnexKind.CLARIFICATIONS: Wording(
+        "Dit document hoort bij de aanbestedingsstukken. Alle leveranciers krijgen hetzelfde.",
+        "This document belongs to the tender documents. Every supplier gets the same.",
     ),
 }
 REQUIREMENT_KINDS = {
@@ -128,11 +133,13 @@ _LABELS = {
     "after": Wording("Nieuwe tekst", "New text"),
     "answer": Wording("Antwoord", "Answer"),
     "applicable": Wording("Van toepassing", "Applicable"),
+    "ask_by": Wording("Vragen stellen tot en met", "Questions until and including"),
     "before": Wording("Oude tekst", "Old text"),
     "buyer": Wording("Opdrachtgever", "Buyer"),
     "catalogue": Wording("Normenkader", "Catalogue"),
     "change": Wording("Onderdeel", "Part"),
     "changes": Wording("Wijzigingen", "Changes"),
+    "clarifications": Wording("Vragen en antwoorden", "Questions and answers"),
     "clauses": Wording("Afspraken", "Clauses"),
     "content_hash": Wording("Hash van de inhoud (SHA-256)", "Hash of the content (SHA-256)"),
     "contents": Wording("Gegevens", "Particulars"),
@@ -146,7 +153,9 @@ _LABELS = {
     "equivalence": Wording("Andere norm", "Other norm"),
     "evidence": Wording("Ten minste te tonen", "To be shown at least"),
     "exceptions": Wording("Uitzonderingen", "Exceptions"),
+    "from_buyer": Wording("Mededeling van de opdrachtgever", "Told by the buyer"),
     "fraction": Wording("Deel van de punten", "Share of the points"),
+    "general": Wording("Het inkooptraject als geheel", "The procurement as a whole"),
     "grade": Wording("Waardering", "Grade"),
     "guidance": Wording("Toelichting", "Guidance"),
     "introduction": Wording("Inleiding", "Introduction"),
@@ -156,6 +165,7 @@ _LABELS = {
         "Aan de eisen zelf is niets veranderd.", "Nothing has changed in the requirements."
     ),
     "no_exceptions": Wording("Er zijn geen uitzonderingen.", "There are no exceptions."),
+    "nota": Wording("Nota van inlichtingen", "Clarifications"),
     "number": Wording("Nummer", "Number"),
     "of": Wording("van", "of"),
     "options": Wording("Antwoorden", "Answers"),
@@ -186,10 +196,11 @@ _LABELS = {
 }
 
 
-def labels(kind: AnnexKind, language: Language) -> dict[str, str]:
-    """What a document of this kind calls its parts."""
+def labels(kind: AnnexKind, language: Language, about: str = "") -> dict[str, str]:
+    """What a document of this kind calls its parts; ``about`` goes on with its heading."""
     named = {"heading": HEADINGS[kind], "note": _NOTES[kind], **_LABELS}
-    return {name: say(label, language) for name, label in named.items()}
+    told = {name: say(label, language) for name, label in named.items()}
+    return told | {"heading": f"{told['heading']} {about}".rstrip()}
 
 
 def say(wording: Wording, language: Language) -> str:

@@ -49,11 +49,13 @@ def particulars(
     }
 
 
-def deadline(publication: Publication, language: Language) -> str:
-    """Until when one can offer; empty when that was not set."""
-    if publication.deadline_at is None:
-        return ""
-    return moment(publication.deadline_at, publication.time_zone, language)
+def in_time(publication: Publication, language: Language) -> dict[str, str]:
+    """Until when one can offer, and ask; empty where that was not set."""
+    moments = {"deadline": publication.deadline_at, "ask_by": publication.ask_by_at}
+    return {
+        name: moment(until, publication.time_zone, language) if until else ""
+        for name, until in moments.items()
+    }
 
 
 def themes(requirements: Iterable[Requirement], language: Language) -> list[dict[str, Any]]:

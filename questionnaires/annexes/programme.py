@@ -2,7 +2,7 @@
 
 from questionnaires.annexes import AnnexContent, AnnexKind, Publication
 from questionnaires.annexes.labels import say
-from questionnaires.annexes.lines import deadline, figure, particulars, themes
+from questionnaires.annexes.lines import figure, in_time, particulars, themes
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.revisions import Revision, total_weight
 from questionnaires.wording import Language, Wording
@@ -65,7 +65,7 @@ def programme(revision: Revision, publication: Publication, language: Language) 
     }
     return {
         **particulars(AnnexKind.PROGRAMME, revision, publication, language),
-        "deadline": deadline(publication, language),
+        **in_time(publication, language),
         "introduction": [say(text, language).format(**facts) for text in _INTRODUCTION],
         "scoring": _scoring(revision, language),
         "scale": [

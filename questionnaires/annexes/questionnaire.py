@@ -4,7 +4,7 @@ from typing import Any
 
 from questionnaires.annexes import AnnexContent, AnnexKind, Publication
 from questionnaires.annexes.labels import QUESTION_KINDS, say
-from questionnaires.annexes.lines import deadline, figure, line, particulars
+from questionnaires.annexes.lines import figure, in_time, line, particulars
 from questionnaires.questionnaire import sections_of
 from questionnaires.questions import Condition, Question
 from questionnaires.requirement_sets import Requirement
@@ -23,7 +23,7 @@ def questionnaire(revision: Revision, publication: Publication, language: Langua
     """Give the content of the questionnaire: requirements with their questions and proof."""
     return {
         **particulars(AnnexKind.QUESTIONNAIRE, revision, publication, language),
-        "deadline": deadline(publication, language),
+        **in_time(publication, language),
         "themes": [
             {
                 "title": say(THEMES[section.theme], language),

@@ -50,7 +50,7 @@ def standing_of(session: Session, reference: str, organisation: str | None) -> S
 @click.option("--revision", type=int, help="Its number; without it, the newest.")
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in AnnexKind]),
+    type=click.Choice([kind.value for kind in annexes.OF_A_REVISION]),
     default=AnnexKind.PROGRAMME.value,
     show_default=True,
     help="What the annex is for.",

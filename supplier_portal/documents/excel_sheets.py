@@ -12,10 +12,10 @@ from questionnaires.annexes import AnnexContent
 _NARROW, _MIDDLE, _WIDE = 16, 28, 60
 _WIDTHS = {
     **dict.fromkeys(
-        ("text", "guidance", "before", "after", "difference", "value", "question"), _WIDE
+        ("text", "guidance", "before", "after", "difference", "value", "question", "answer"), _WIDE
     ),
-    **dict.fromkeys(("proof", "reason", "evidence", "equivalence", "options"), _WIDE),
-    **dict.fromkeys(("title", "theme", "answer", "item", "what", "source"), _MIDDLE),
+    **dict.fromkeys(("proof", "reason", "evidence", "equivalence", "options", "digest"), _WIDE),
+    **dict.fromkeys(("title", "theme", "item", "what", "source", "published"), _MIDDLE),
 }
 _CHOICES = {"kind", "applicable"}
 
@@ -60,7 +60,7 @@ def _particulars(content: AnnexContent) -> Sheet:
         ("reference", procurement["reference"]),
         ("buyer", procurement["buyer"]),
         *((name, content[name]) for name in ("revision", "catalogue", "published", "digest")),
-        *((name, content.get(name, "")) for name in ("deadline", "reason", "rank")),
+        *((name, content.get(name, "")) for name in ("deadline", "ask_by", "reason", "rank")),
         ("earlier", earlier.get("revision", "")),
         ("earlier_published", earlier.get("published", "")),
         ("earlier_digest", earlier.get("digest", "")),
@@ -134,12 +134,26 @@ def _change_annex(content: AnnexContent) -> list[Sheet]:
     return [_sheet(labels, "changes", columns, rows)]
 
 
+def _clarifications(content: AnnexContent) -> list[Sheet]:
+    labels, notas = content["labels"], content["notas"]
+    told = [item for nota in notas for item in nota["clarifications"]]
+    about = {"requirement": "", "title": _fixed(labels["general"])}
+    rows = [item if item["requirement"] else item | about for item in told]
+    columns = ("number", "requirement", "title", "question", "answer")
+    listed = [nota | {"nota": nota["number"]} for nota in notas]
+    return [
+        _sheet(labels, "clarifications", columns, rows),
+        _sheet(labels, "nota", ("nota", "published", "revision", "digest"), listed),
+    ]
+
+
 _LAYOUTS: Mapping[str, Callable[[AnnexContent], list[Sheet]]] = {
     "contract_annex": _contract_annex,
     "programme": _programme,
     "questionnaire": _questionnaire,
     "applicability": _applicability,
     "change_annex": _change_annex,
+    "clarifications": _clarifications,
 }
 
 

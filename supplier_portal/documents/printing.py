@@ -27,6 +27,7 @@ _PARTICULARS = (
     ("procurement", ("reference", "title", "buyer")),
     *("revision", "catalogue", "published", "digest"),
 )
+_IN_TIME = ("deadline", "ask_by")
 _FACTS = ("facts", ("name", "value"))
 _ANSWERED = (
     *("identifier", "title", "kind", "text", "claim"),
@@ -35,6 +36,7 @@ _ANSWERED = (
 )
 _CHANGE = ("identifier", "title", "what")
 _FIELD = ("label", "before", "after", ("pieces", ("text",)))
+_CLARIFICATION = ("number", "requirement", "title", "question", "answer")
 ORDERS: Mapping[str, Order] = {
     "contract_annex": (
         *_PARTICULARS,
@@ -43,11 +45,11 @@ ORDERS: Mapping[str, Order] = {
         _THEMES,
     ),
     "programme": (
-        *(*_PARTICULARS, "deadline", "introduction", "scoring"),
+        *(*_PARTICULARS, *_IN_TIME, "introduction", "scoring"),
         ("scale", ("fraction", "label")),
         _THEMES,
     ),
-    "questionnaire": (*_PARTICULARS, "deadline", _THEMES),
+    "questionnaire": (*_PARTICULARS, *_IN_TIME, _THEMES),
     "applicability": (
         *_PARTICULARS,
         ("profile", ("question", "answer")),
@@ -59,6 +61,13 @@ ORDERS: Mapping[str, Order] = {
         ("earlier", ("revision", "digest", "published")),
         "reason",
         ("changes", (*_CHANGE, ("fields", _FIELD))),
+    ),
+    "clarifications": (
+        *_PARTICULARS,
+        (
+            "notas",
+            ("number", "published", "revision", "digest", ("clarifications", _CLARIFICATION)),
+        ),
     ),
     "receipt": (*_PARTICULARS, _FACTS, ("files", ("requirement", "name", "size", "digest"))),
     "whole_response": (

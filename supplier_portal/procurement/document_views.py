@@ -14,6 +14,7 @@ _NAMES = {
     AnnexKind.CONTRACT_ANNEX: _l("Annex to the contract"),
     AnnexKind.CHANGE_ANNEX: _l("What changed"),
     AnnexKind.APPLICABILITY: _l("Statement of applicability"),
+    AnnexKind.CLARIFICATIONS: _l("Questions and answers"),
 }
 _PURPOSES = {
     AnnexKind.PROGRAMME: _l(
@@ -35,6 +36,9 @@ _PURPOSES = {
     AnnexKind.APPLICABILITY: _l(
         "Of every measure whether it is asked and why, with the exceptions as they are today. It "
         "tells what is at stake, so keep it inside your organisation."
+    ),
+    AnnexKind.CLARIFICATIONS: _l(
+        "For the tender documents. What suppliers asked and what was answered, to all at once."
     ),
 }
 _TERMS = {
@@ -70,6 +74,11 @@ class Choice:
 def name_of(kind: AnnexKind) -> str:
     """What a kind of document is called on a page."""
     return str(_NAMES[kind])
+
+
+def purpose_of(kind: AnnexKind) -> str:
+    """What a kind of document is for."""
+    return str(_PURPOSES[kind])
 
 
 def cards(hashes: Mapping[AnnexKind, str]) -> list[Card]:

@@ -1,13 +1,15 @@
 """This file prepares what procurement's pages show: what waits for whom, and how far it is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 
 from questionnaires.readiness import Check, CheckKey
+from supplier_portal.services.clarifications import Amount
 from supplier_portal.services.next_steps import NextStep, Waiting
 from supplier_portal.services.procurements import Procurement
 from supplier_portal.services.states import State
@@ -49,6 +51,20 @@ _CHECKED_AT = {
     CheckKey.EXCEPTIONS: "procurement.list_exceptions",
     CheckKey.CHANGES: "procurement.amend",
 }
+
+
+def questions(waiting: Iterable[Waiting], amounts: Mapping[UUID, Amount]) -> list[Task]:
+    """The procurements in which suppliers wait for answers: to write first, then to publish."""
+    return [
+        to_do(
+            item,
+            gettext("Answer questions of suppliers"),
+            url_for("procurement.clarifications", procurement_id=item.procurement.id),
+            _unanswered(amounts[item.procurement.id]),
+        )
+        for item in waiting
+        if item.standing.state is State.PUBLISHED and item.procurement.id in amounts
+    ]
 
 
 def own(waiting: Iterable[Waiting], now: datetime) -> list[Task]:
@@ -117,6 +133,20 @@ def steps_of(
         case State.CONTRACTED | State.ARCHIVED:
             current = 7
     return steps(names, current)
+
+
+def _unanswered(amount: Amount) -> object:
+    if amount.to_answer:
+        return ngettext(
+            "%(num)d question waits for an answer",
+            "%(num)d questions wait for an answer",
+            amount.to_answer,
+        )
+    return ngettext(
+        "%(num)d answer is not published yet",
+        "%(num)d answers are not published yet",
+        amount.to_publish,
+    )
 
 
 def _until(item: Waiting, now: datetime) -> object:

@@ -1,6 +1,6 @@
-"""The pages of security: approving, opening, judging, scorecards."""
+"""The pages of security: approving, answering, opening, judging, scorecards."""
 
-from supplier_portal.review import approval, routes
+from supplier_portal.review import approval, questions, routes
 from supplier_portal.review.blueprint import pages
 
-__all__ = ["approval", "pages", "routes"]
+__all__ = ["approval", "pages", "questions", "routes"]

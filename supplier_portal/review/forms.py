@@ -9,8 +9,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import AnyOf, InputRequired
 
+from questionnaires.clarifications import LONGEST_ANSWER
 from questionnaires.judgements import SHORTEST_MOTIVATION, Applicability, Decision, Verdict
 from questionnaires.revisions import Grade
+from supplier_portal.services.answering import Assigned
 from supplier_portal.services.approvals import ApprovalDecision, Reply
 from supplier_portal.services.candidates import Candidate
 from supplier_portal.web.fields import LongText, VersionField, required
@@ -57,6 +59,23 @@ class ApproveForm(FlaskForm):
         self.version.renew(version)
         for field, value in ((self.digest, candidate.digest), (self.basis, candidate.basis)):
             field.process(MultiDict({field.name: value}))
+
+
+class AnswerForm(FlaskForm):
+    """An answer to a question that procurement gave the visitor."""
+
+    version = VersionField()
+    answer = LongText(
+        _l("The answer"),
+        required(_l("Write the answer.")),
+        longest=LONGEST_ANSWER,
+        description=_l("Every supplier reads it. At most 5,000 characters."),
+    )
+
+    @staticmethod
+    def shown(assigned: Assigned) -> dict[str, object]:
+        """What the form shows at first."""
+        return {"version": assigned.record.version, "answer": assigned.record.answer}
 
 
 class JudgeForm(FlaskForm):

@@ -12,6 +12,7 @@ from supplier_portal.review.blueprint import pages, standing_of
 from supplier_portal.review.forms import JudgeForm, OpenForm
 from supplier_portal.review.views import Desk, files_of, requirement_views
 from supplier_portal.services import (
+    answering,
     judgements,
     news,
     next_steps,
@@ -50,7 +51,10 @@ def home() -> str:
     others = [item for item in waiting if item.step not in next_steps.OF_REVIEW]
     return render_template(
         "review/home.html",
-        tasks=tasks.own(own, now),
+        tasks=[
+            *tasks.questions(answering.assigned_to(session, actor(), at=now)),
+            *tasks.own(own, now),
+        ],
         others=tasks.others(others, now),
         lines=lines(news.of_procurements(session, actor(), names), names),
     )

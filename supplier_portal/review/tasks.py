@@ -1,16 +1,34 @@
-"""This file says what waits for security: what to approve, open and judge, and what is coming."""
+"""This file says what waits for security: what to approve, answer, open and judge, and the rest."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flask import url_for
 from flask_babel import gettext, ngettext
 
 from supplier_portal.services import procurements
+from supplier_portal.services.answering import Assigned
 from supplier_portal.services.next_steps import NextStep, Waiting
 from supplier_portal.web.formatting import remaining, short_moment
 from supplier_portal.web.procurements import to_do, under_way
 from supplier_portal.web.tasks import Task
+
+
+def questions(assigned: Sequence[Assigned]) -> list[Task]:
+    """What procurement asked the visitor to answer: a line for each procurement."""
+    homes = {item.procurement.id: item.procurement for item in assigned}
+    amounts = Counter(item.procurement.id for item in assigned)
+    return [
+        Task(
+            gettext("Answer questions of suppliers"),
+            url_for("review.questions"),
+            f"{home.reference} · {home.title}",
+            ngettext("%(num)d question for you", "%(num)d questions for you", amounts[key]),
+            "todo",
+        )
+        for key, home in homes.items()
+    ]
 
 
 def own(waiting: Iterable[Waiting], now: datetime) -> list[Task]:

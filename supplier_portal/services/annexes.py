@@ -18,7 +18,13 @@ from supplier_portal.documents import excel, office, word
 from supplier_portal.documents.proof import LostTextError
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
-from supplier_portal.services import annex_templates, grounds, house_style, requirement_sets
+from supplier_portal.services import (
+    annex_templates,
+    ask_by,
+    grounds,
+    house_style,
+    requirement_sets,
+)
 from supplier_portal.services.errors import NotFoundError, UnfaithfulDocumentError
 
 _NAMES = {
@@ -29,7 +35,9 @@ _NAMES = {
         "verklaring-van-toepasselijkheid", "statement-of-applicability"
     ),
     AnnexKind.CHANGE_ANNEX: Wording("wijzigingen", "changes"),
+    AnnexKind.CLARIFICATIONS: Wording("nota-van-inlichtingen", "clarifications"),
 }
+OF_A_REVISION = tuple(kind for kind in AnnexKind if kind is not AnnexKind.CLARIFICATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,9 @@ FORMATS: Mapping[str, Format] = {
 def kinds_of(record: RevisionRecord) -> tuple[AnnexKind, ...]:
     """The kinds of annex that can be made of a revision: the first one changes nothing."""
     is_first = record.number == 1
-    return tuple(kind for kind in AnnexKind if not (is_first and kind is AnnexKind.CHANGE_ANNEX))
+    return tuple(
+        kind for kind in OF_A_REVISION if not (is_first and kind is AnnexKind.CHANGE_ANNEX)
+    )
 
 
 def make(
@@ -105,20 +115,31 @@ def make(
     wanted: Wanted,
     *,
     at: datetime,
+) -> Made:
+    """Make one document of a revision; raises as ``made_of``, NotFoundError for its kind too."""
+    content = content_of(session, procurement, record, wanted, at=at)
+    return made_of(session, procurement, content, wanted, about=f"v{record.number}")
+
+
+def made_of(
+    session: Session,
+    procurement: ProcurementRecord,
+    content: AnnexContent,
+    wanted: Wanted,
+    *,
+    about: str = "",
     named: Collection[str] | None = None,
 ) -> Made:
-    """Make one document of a revision.
+    """Make one document of what it says; ``about`` tells its name of what it is.
 
     It is made with the organisation's own template that counts, or with the one that has one of
     the digests ``named``, when it must be as it once was.
-    Raises NotFoundError for a format or a kind that there is not, UnfaithfulDocumentError when it
-    would not hold all that the revision says, and TemplateFailsError when an own template is to
-    blame.
+    Raises NotFoundError for a format that there is not, UnfaithfulDocumentError when it would not
+    hold all of the content, and TemplateFailsError when an own template is to blame.
     """
     made_by = FORMATS.get(wanted.format)
     if made_by is None:
         raise NotFoundError
-    content = content_of(session, procurement, record, wanted, at=at)
     home = procurement.organisation_id
     own = (
         annex_templates.in_force(session, home, wanted.kind)
@@ -133,7 +154,7 @@ def make(
     name = _NAMES[wanted.kind].choose(wanted.language).text
     return Made(
         content=rendered,
-        name=f"{procurement.reference}-v{record.number}-{name}-{wanted.language}.{wanted.format}",
+        name=f"{procurement.reference}-{about}-{name}-{wanted.language}.{wanted.format}",
         media_type=made_by.media_type,
     )
 
@@ -158,12 +179,16 @@ def content_of(
     *,
     at: datetime,
 ) -> AnnexContent:
-    """What one document of a revision says; the statement of applicability as it is now."""
+    """What one document of a revision says; the statement of applicability as it is now.
+
+    Raises NotFoundError for a kind that is none of this revision.
+    """
     revision = requirement_sets.value_of(record)
     publication = Publication(
         digest=record.digest,
         published_at=record.published_at,
         deadline_at=procurement.deadline_at,
+        ask_by_at=ask_by.ends_at(procurement),
         time_zone=procurement.time_zone,
     )
     facts = (revision, publication, wanted.language)
@@ -179,6 +204,8 @@ def content_of(
             return applicability(*facts, rests_on)
         case AnnexKind.CHANGE_ANNEX:
             return change_annex(*facts, _before(session, record), record.reason)
+        case AnnexKind.CLARIFICATIONS:
+            raise NotFoundError
 
 
 def _before(session: Session, record: RevisionRecord) -> Earlier:

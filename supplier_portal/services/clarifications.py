@@ -68,6 +68,14 @@ class Draft:
     same_as: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many questions of a procurement wait for an answer, and how many answers to go out."""
+
+    to_answer: int
+    to_publish: int
+
+
 def state_of(record: ClarificationRecord) -> ClarificationState:
     """How far a question is, from what is kept of it."""
     reached = (
@@ -104,32 +112,20 @@ def one_of(
     return found
 
 
-def assigned_to(
-    session: Session, actor: Actor
-) -> Sequence[tuple[ClarificationRecord, ProcurementRecord]]:
-    """The questions that wait for the actor's answer, with their procurement."""
-    rows = session.execute(
-        select(ClarificationRecord, ProcurementRecord)
-        .join(ProcurementRecord, ProcurementRecord.id == ClarificationRecord.procurement_id)
-        .where(
-            ClarificationRecord.assignee_id == actor.account_id,
-            ProcurementRecord.organisation_id == actor.organisation_id,
-        )
-        .order_by(ProcurementRecord.deadline_at, ClarificationRecord.id)
-    )
-    waiting = {ClarificationState.ASSIGNED, ClarificationState.DRAFTED}
-    return [(found, home) for found, home in rows if state_of(found) in waiting]
-
-
 def waiting(session: Session, procurement: ProcurementRecord) -> int:
     """How many questions of one procurement wait to be published."""
     return sum(state_of(record) in OPEN for record in all_of(session, procurement))
 
 
-def counts(session: Session, actor: Actor) -> dict[UUID, int]:
-    """How many questions of each procurement of the actor's organisation wait to be published."""
+def counts(session: Session, actor: Actor) -> dict[UUID, Amount]:
+    """What waits in each procurement of the actor's organisation, if anything does."""
+    is_unanswered = ClarificationRecord.answer == ""
     rows = session.execute(
-        select(ClarificationRecord.procurement_id, func.count())
+        select(
+            ClarificationRecord.procurement_id,
+            func.count().filter(is_unanswered),
+            func.count().filter(~is_unanswered),
+        )
         .join(ProcurementRecord, ProcurementRecord.id == ClarificationRecord.procurement_id)
         .where(
             ProcurementRecord.organisation_id == actor.organisation_id,
@@ -139,7 +135,7 @@ def counts(session: Session, actor: Actor) -> dict[UUID, int]:
         )
         .group_by(ClarificationRecord.procurement_id)
     )
-    return dict(rows.all())
+    return {found: Amount(to_answer, to_publish) for found, to_answer, to_publish in rows}
 
 
 def colleagues(session: Session, actor: Actor) -> Sequence[AccountRecord]:
@@ -248,12 +244,13 @@ def change(
     if state_of(found) in {ClarificationState.IN_NOTA, ClarificationState.WITHDRAWN}:
         raise ClarificationIsFixedError
     procurements.refuse_old(found.version, version)
-    found.question = question_text(draft.question) if _needs_question(found, draft) else ""
     needs_answer = draft.is_ready or bool(draft.answer.strip())
+    # All is looked up before the first change, so that one change is one version.
+    assignee = _able(session, actor, draft.assignee)
+    same_as = _other(session, found, draft.same_as)
+    found.question = question_text(draft.question) if _needs_question(found, draft) else ""
     found.answer = answer_text(draft.answer) if needs_answer else ""
-    found.is_ready = draft.is_ready
-    found.assignee_id = _able(session, actor, draft.assignee)
-    found.same_as_id = _other(session, found, draft.same_as)
+    found.is_ready, found.assignee_id, found.same_as_id = draft.is_ready, assignee, same_as
     session.flush()
     facts = {"clarification": str(found.id), "state": state_of(found).value}
     procurements.tell(session, actor, procurement, action="draft_answer", at=at, facts=facts)

@@ -19,7 +19,7 @@ from supplier_portal.documents import returned
 from supplier_portal.documents.returned import Returned
 from supplier_portal.records.procurements import ProcurementRecord
 from supplier_portal.records.requirement_sets import RevisionRecord
-from supplier_portal.services import annexes
+from supplier_portal.services import annexes, nota_documents
 from supplier_portal.services.actor import Actor
 from supplier_portal.services.annexes import Wanted
 from supplier_portal.services.errors import UnacceptableFileError, UnknownDocumentError
@@ -82,15 +82,15 @@ def check(session: Session, actor: Actor, document: bytes, kind: str, *, at: dat
     found = returned.read(document, kind)
     # Without LibreOffice we make no ODT, but one that was made of our Word file says the same.
     made_as = kind if kind in annexes.FORMATS else _WORD
-    recognised = _best(list(_candidates(session, actor, found, made_as, at)), found)
+    of_revisions = _candidates(session, actor, found, made_as, at)
+    recognised = _best([*of_revisions, *_notas(session, actor, found, made_as)], found)
     if recognised is None:
         raise UnknownDocumentError
-    made = annexes.make(
+    made = annexes.made_of(
         session,
         recognised.procurement,
-        recognised.record,
+        recognised.content,
         recognised.wanted,
-        at=at,
         named=found.digests,
     ).content
     if made == document:
@@ -123,6 +123,17 @@ def _candidates(
             content = annexes.content_of(session, procurement, record, wanted, at=at)
             is_exact = content_hash(content) in found.digests
             yield Recognised(procurement, record, wanted, content, is_exact)
+
+
+def _notas(
+    session: Session, actor: Actor, found: Returned, file_format: str
+) -> Iterator[Recognised]:
+    """Everything that was made, in this format, of the notas that a document names."""
+    named = nota_documents.named(session, actor, found.digests)
+    for procurement, record, language, content in named:
+        wanted = Wanted(AnnexKind.CLARIFICATIONS, file_format, language)
+        is_exact = content_hash(content) in found.digests
+        yield Recognised(procurement, record, wanted, content, is_exact)
 
 
 def _all_wanted(kinds: Iterable[AnnexKind], file_format: str) -> Iterator[Wanted]:

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from questionnaires import clarifications as clarified
 from questionnaires.clarifications import question_text
+from supplier_portal.records.accounts import AccountRecord
 from supplier_portal.records.clarifications import NotaRecord
 from supplier_portal.records.enquiries import EnquiryRecord, NotaSeenRecord
 from supplier_portal.records.responses import ResponseRecord
@@ -79,6 +81,13 @@ def ask(
     facts = {"question": str(found.id), "requirement": requirement}
     responses.tell(session, actor, response, action="ask_question", at=received_at, facts=facts)
     return found.id
+
+
+def names_in(session: Session, actor: Actor, text: str) -> tuple[str, ...]:
+    """What in a question tells all who read it who asks: the actor's names and mail domain."""
+    person = session.get_one(AccountRecord, actor.account_id)
+    domain = person.email.rpartition("@")[2]
+    return clarified.names_in(text, (person.organisation.name, person.name, domain))
 
 
 def withdraw(

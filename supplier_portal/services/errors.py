@@ -225,6 +225,14 @@ class ClarificationIsFixedError(QuestionnaireError):
     message = translatable("This question was published or withdrawn: it no longer changes.")
 
 
+class AnswerIsTakenError(QuestionnaireError):
+    """Procurement goes on with an answer that a colleague was asked to write."""
+
+    message = translatable(
+        "Procurement goes on with this question itself. Ask a colleague there to change the answer."
+    )
+
+
 class NotaIsOverError(QuestionnaireError):
     """Suppliers can do nothing any more with what would be published."""
 

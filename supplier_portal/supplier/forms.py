@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
@@ -27,8 +27,12 @@ class TakeUpForm(FlaskForm):
 
 
 class QuestionForm(FlaskForm):
-    """A question to the buyer, about one requirement or about everything."""
+    """A question to the buyer, about one requirement or about everything.
 
+    ``seen_names`` are the names of the visitor's own in it of which the page told that all read it.
+    """
+
+    seen_names = HiddenField()
     about = SelectField(_l("What is it about?"))
     text = LongText(
         _l("Your question"),
@@ -38,6 +42,14 @@ class QuestionForm(FlaskForm):
             "At most 2,000 characters. Do not name your organisation: every supplier may read it."
         ),
     )
+
+    def warns(self, names: Iterable[str]) -> bool:
+        """Whether the page has to tell of these names first; it then does so once."""
+        told = ", ".join(names)
+        if not told or self.seen_names.data == told:
+            return False
+        self.seen_names.data = told
+        return True
 
     def offer(self, requirements: Iterable[Requirement], language: str) -> None:
         """Offer the requirements that are asked to choose from."""

@@ -52,6 +52,7 @@ _STATUS: dict[type[QuestionnaireError], int] = {
     errors.AskingNotOpenError: 409,
     errors.AskingIsOverError: 409,
     errors.ClarificationIsFixedError: 409,
+    errors.AnswerIsTakenError: 409,
     errors.NotaIsOverError: 409,
     errors.EmptyNotaError: 409,
     errors.StillSealedError: 409,

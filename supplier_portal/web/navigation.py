@@ -112,6 +112,7 @@ _MAIN = {
     ),
     "review": (
         ("review.home", _l("My work"), ()),
+        ("review.questions", _l("Questions for you"), ("review.answer_question",)),
         (
             "review.all_procurements",
             _l("Reviews"),

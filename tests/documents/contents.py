@@ -2,14 +2,21 @@
 
 from copy import deepcopy
 
-KINDS = ("contract_annex", "programme", "questionnaire", "applicability", "change_annex")
+KINDS = (
+    "contract_annex",
+    "programme",
+    "questionnaire",
+    "applicability",
+    "change_annex",
+    "clarifications",
+)
 _NAMES = """
-added after answer applicable before buyer catalogue change changes clauses content_hash
-contents continued deadline difference digest earlier earlier_digest earlier_published
-equivalence evidence exceptions fraction grade guidance introduction item kind no_changes
-no_exceptions number of options page procurement profile proof published question questions rank
-reason reference removed requirement requirements revision rows scale scoring source text theme
-title value weight what
+added after answer applicable ask_by before buyer catalogue change changes clarifications clauses
+content_hash contents continued deadline difference digest earlier earlier_digest
+earlier_published equivalence evidence exceptions fraction from_buyer general grade guidance
+introduction item kind no_changes no_exceptions nota number of options page procurement profile
+proof published question questions rank reason reference removed requirement requirements revision
+rows scale scoring source text theme title value weight what
 """.split()  # noqa: SIM905 - sixty words are easier to read without quotes
 LABELS = {
     "heading": "Bijlage beveiligingseisen",
@@ -107,6 +114,7 @@ def _contract_annex():
 def _programme():
     return {
         "deadline": "2026-12-24 12:00 (Europe/Amsterdam)",
+        "ask_by": "2026-12-07 12:00 (Europe/Amsterdam)",
         "introduction": ["Dit is het programma van eisen.", "Lees het goed."],
         "scoring": ["Punten zijn gewicht maal deel."],
         "scale": [
@@ -120,6 +128,7 @@ def _programme():
 def _questionnaire():
     return {
         "deadline": "2026-12-24 12:00 (Europe/Amsterdam)",
+        "ask_by": "2026-12-07 12:00 (Europe/Amsterdam)",
         "themes": _themes(with_questions=True),
     }
 
@@ -182,10 +191,56 @@ def _change_annex():
     }
 
 
+def _clarifications():
+    moment = "maandag 23 november 2026 12:00 (CET, Europe/Amsterdam)"
+    return {
+        "notas": [
+            {
+                "number": "1",
+                "published": moment,
+                "revision": "1",
+                "digest": "e" * 64,
+                "clarifications": [
+                    {
+                        "number": "1.1",
+                        "requirement": "",
+                        "title": "",
+                        "question": "Mag het ook in het Engels?\nEn in het Fries?",
+                        "answer": "Ja, a < b & c > d mag ook.",
+                    },
+                    {
+                        "number": "1.2",
+                        "requirement": "BIO2-5.20.03",
+                        "title": "Aantonen van de werking",
+                        "question": "Hoe vaak?",
+                        "answer": "Elk jaar.",
+                    },
+                ],
+            },
+            {
+                "number": "2",
+                "published": moment,
+                "revision": "2",
+                "digest": "0123456789abcdef" * 4,
+                "clarifications": [
+                    {
+                        "number": "2.1",
+                        "requirement": "",
+                        "title": "",
+                        "question": "",
+                        "answer": "De begindatum is 1 juli.",
+                    }
+                ],
+            },
+        ],
+    }
+
+
 _PARTS = {
     "contract_annex": _contract_annex,
     "programme": _programme,
     "questionnaire": _questionnaire,
     "applicability": _applicability,
     "change_annex": _change_annex,
+    "clarifications": _clarifications,
 }

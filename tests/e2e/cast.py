@@ -257,11 +257,23 @@ def _asked_of_all(
     world.ask(supplier, response_id, "Telt een certificaat van de onderaannemer ook?")
     question = world.ask(supplier, response_id, "Wat is de startdatum?")
     world.draft_answer(buyer, published, question, answer="1 maart 2027.")
+    given = world.ask(supplier, response_id, "Mag de test door onszelf?", "BIO2-8.08.01")
+    taken = world.ask(supplier, response_id, "Geldt dit ook voor de testomgeving?")
+    for question_id, is_ready in ((given, False), (taken, True)):
+        answer = "Ja, ook daar." if is_ready else ""
+        world.draft_answer(
+            *(buyer, published, question_id),
+            answer=answer,
+            is_ready=is_ready,
+            assignee=people["reviewer"].id,
+        )
     short = world.published(buyer, reference="short", numbers=NUMBERS)
     world.add_clarification(buyer, short, "De kamer van de vergadering is gewijzigd.")
     return {
         "answered question": f"{place}/{answered}",
         "question": f"{place}/{question}",
+        "given question": f"/review/questions/{given}",
+        "taken question": f"/review/questions/{taken}",
         "short": f"/procurement/{short}",
     }
 

@@ -47,10 +47,28 @@ def states_of_clarifications(at: dict[str, str]) -> list[State]:
             f"{late}/publish",
             empty_form("/publish"),
         ),
+        State("review.questions", "waiting", "reviewer", "/review/questions"),
+        State("review.questions", "none", "other reviewer", "/review/questions"),
+        State("review.answer_question", "empty", "reviewer", at["given question"]),
+        State(
+            "review.answer_question",
+            "wrong",
+            "reviewer",
+            at["given question"],
+            empty_form(at["given question"]),
+        ),
+        State("review.answer_question", "taken over", "reviewer", at["taken question"]),
         State("supplier.clarifications", "asked and answered", "supplier", own),
+        State("supplier.clarifications", "named", "supplier", own, name_oneself),
         State("supplier.clarifications", "wrong", "supplier", own, empty_form("/clarifications")),
         State("supplier.clarifications", "over", "late", f"{at['late']}/clarifications"),
     ]
+
+
+def name_oneself(site) -> None:
+    form = site.form("/clarifications")
+    form.locator("[name=text]").fill("Wij van @example.nl willen dit weten.")
+    site.send(form)
 
 
 def without_moment(site) -> None:

@@ -9,9 +9,11 @@ from factories.strategies import hostile_revision, nasty
 from questionnaires.annexes import Publication
 from questionnaires.annexes.applicability import Explained, Grounds, Listed, applicability
 from questionnaires.annexes.change_annex import Earlier, change_annex
+from questionnaires.annexes.clarifications import PublishedNota, clarifications
 from questionnaires.annexes.contract_annex import contract_annex
 from questionnaires.annexes.programme import programme
 from questionnaires.annexes.questionnaire import questionnaire
+from questionnaires.clarifications import Clarification, Nota
 from questionnaires.deviations import Asked, Deviation, DeviationKind
 from questionnaires.interchange.revision import digest_of
 from questionnaires.knowledge.proposals import Proposal
@@ -56,7 +58,15 @@ def grounds(*measures, exceptions=(), profile=()):
     return Grounds(measures, exceptions, profile, AT)
 
 
-def contents(of=None, language=NL, *, before=None, rests_on=None):
+def nota(of, *told, number=1):
+    """A nota about a revision, with its last requirement and what was told."""
+    about = of.requirements[-1].identifier
+    items = told or (Clarification("", "", "Dag."), Clarification(about, "Mag dat?", "Ja."))
+    digest = digest_of(of)
+    return PublishedNota(Nota(number, digest, items), digest, AT, of)
+
+
+def contents(of=None, language=NL, *, before=None, rests_on=None, told=()):
     """One content of every kind, by its kind."""
     of = of or revision()
     before = before or revision(requirement(text=wording("Zo stond het er.")))
@@ -67,6 +77,7 @@ def contents(of=None, language=NL, *, before=None, rests_on=None):
         questionnaire(*facts),
         applicability(*facts, rests_on or grounds(listed())),
         change_annex(*facts, Earlier(before, digest_of(before), AT), "Een fout is hersteld."),
+        clarifications([nota(of, *told)], language, time_zone="Europe/Amsterdam"),
     )
     return {content["kind"]: content for content in made}
 
@@ -86,10 +97,15 @@ def hostile_contents(seed, trial):
         )
         for item in measures
     ]
+    told = [
+        Clarification(about, nasty(random), nasty(random))
+        for about in ("", *(item.identifier for item in of.requirements))
+    ]
     profile = [(Wording(nasty(random)), Wording(nasty(random))) for _ in range(3)]
     return contents(
         of,
         random.choice([NL, EN]),
         before=before,
         rests_on=grounds(*measures, exceptions=exceptions, profile=profile),
+        told=told,
     )

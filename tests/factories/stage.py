@@ -155,8 +155,8 @@ def set_stage(world: World) -> Stage:
     )
     world.ask_approval(buyer, draft_id)
     questions = {
-        scene.state: _questions(world, buyer, scene, published_too=scene is published)
-        for scene in (published, submitted)
+        published.state: _questions(world, buyer, published, published_too=True),
+        submitted.state: _questions(world, buyer, submitted, assignee=reviewer.id),
     }
     world.keep(buyer, house_text(), own_measure(segments=("cloud",)), own_segment())
     world.house_style(buyer)
@@ -244,8 +244,18 @@ def _scene(world: World, buyer: Person, state: State, *, name: str = "") -> Scen
     return replace(scene, invitation_id=_an_invitation(world, procurement_id))
 
 
-def _questions(world: World, buyer: Person, scene: "Scene", *, published_too: bool) -> UUID:
-    """A question of A that waits with an answer that is ready; before it, one that all can read."""
+def _questions(
+    world: World,
+    buyer: Person,
+    scene: "Scene",
+    *,
+    published_too: bool = False,
+    assignee: UUID | None = None,
+) -> UUID:
+    """A question of A that waits: with an answer that is ready, or for the answer of ``assignee``.
+
+    If ``published_too``, there is one before it that all can read.
+    """
     world.ask_by(buyer, scene.procurement_id)
     if published_too:
         first = world.ask(scene.a.person, scene.a.response_id, "Mag het ook in het Frans?")
@@ -253,7 +263,9 @@ def _questions(world: World, buyer: Person, scene: "Scene", *, published_too: bo
         world.nota(buyer, scene.procurement_id)
         world.see_nota(scene.b.person, scene.b.response_id, 1)
     question_id = world.ask(scene.a.person, scene.a.response_id, requirement=REQUIREMENT)
-    world.draft_answer(buyer, scene.procurement_id, question_id)
+    world.draft_answer(
+        buyer, scene.procurement_id, question_id, is_ready=assignee is None, assignee=assignee
+    )
     return question_id
 
 

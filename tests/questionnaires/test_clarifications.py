@@ -13,6 +13,7 @@ from questionnaires.clarifications import (
     Nota,
     answer_text,
     last_moment,
+    names_in,
     proposed_ask_by,
     question_text,
 )
@@ -60,6 +61,36 @@ def test_the_date_that_is_proposed_leaves_a_week_to_answer():
 def test_the_clarifications_of_a_nota_are_numbered_within_it():
     one, two = Clarification("", "a?", "b"), Clarification("BIO2-8.08.01", "", "c")
     assert list(Nota(3, "d" * 64, (one, two)).numbered()) == [("3.1", one), ("3.2", two)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mag Kadepunt dat?", "Kadepunt B.V."),
+        ("Mag KADEPUNT-Groep dat?", "Kadepunt Groep bv"),
+        ("Wij, van Café\nNoord, willen weten", "Cafe  Noord"),
+        ("Antwoord graag aan jo@kadepunt.nl.", "kadepunt.nl"),
+        ("Zie https://www.kadepunt.nl/eisen", "kadepunt.nl"),
+        ("Wij zijn N.V.", "N.V."),
+    ],
+    ids=["legal form", "case", "accent", "mail", "address", "nothing but a legal form"],
+)
+def test_a_name_in_a_text_is_found_however_it_is_written(text, name):
+    assert names_in(text, ["Iemand anders", name]) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ligt de kade punctueel open?", "Kade Punt"),
+        ("Een kadepuntje erbij?", "Kadepunt"),
+        ("Is dit alles?", ""),
+        ("Is dit alles?", " – "),
+    ],
+    ids=["two words", "part of a word", "empty", "marks"],
+)
+def test_what_only_looks_like_a_name_is_none(text, name):
+    assert names_in(text, [name]) == ()
 
 
 @given(

@@ -10,9 +10,11 @@ from questionnaires.annex_samples import sample
 from questionnaires.annexes import AnnexKind, Publication, Terms
 from questionnaires.annexes.applicability import Explained, Grounds, Listed, applicability
 from questionnaires.annexes.change_annex import Earlier, change_annex
+from questionnaires.annexes.clarifications import PublishedNota, clarifications
 from questionnaires.annexes.contract_annex import contract_annex
 from questionnaires.annexes.programme import programme
 from questionnaires.annexes.questionnaire import questionnaire
+from questionnaires.clarifications import Clarification, Nota
 from questionnaires.deviations import Asked, Deviation, DeviationKind
 from questionnaires.placeholders import obligatory, placeholders
 from questionnaires.requirement_sets import Proof, Reference
@@ -51,6 +53,10 @@ def content(kind, language):
             return applicability(*facts, _grounds())
         case AnnexKind.CHANGE_ANNEX:
             return change_annex(*facts, Earlier(_revision("Anders."), "ab" * 32, AT), "Een vraag.")
+        case AnnexKind.CLARIFICATIONS:
+            told = Nota(1, "5f" * 32, (Clarification("BIO2-5.20.03", "Mag dat?", "Ja."),))
+            published = PublishedNota(told, "5f" * 32, AT, _revision())
+            return clarifications([published], language, time_zone="UTC")
 
 
 def names(part):

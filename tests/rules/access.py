@@ -166,7 +166,12 @@ procurement.clarification   POST published,submitted 302   401   302   404   403
 procurement.publish_nota    GET  draft,closed,opened 302   401   409   404   403 403 403   403   403     302
 procurement.publish_nota    GET  published,submitted 302   401   200   404   403 403 403   403   403     302
 procurement.publish_nota    POST draft,closed,opened 302   401   409   404   403 403 403   403   403     302
-procurement.publish_nota    POST published,submitted 302   401   200   404   403 403 403   403   403     302
+procurement.publish_nota    POST submitted           302   401   409   404   403 403 403   403   403     302
+procurement.publish_nota    POST published           302   401   200   404   403 403 403   403   403     302
+procurement.nota_document   GET  draft,submitted,closed,opened 302 401 404 404 403 403 403 403 403   302
+procurement.nota_document   GET  published           302   401   200   404   403 403 403   403   403     302
+supplier.nota_document      GET  draft,submitted,closed,opened 302 401 403 403 404 404 404 403 403   302
+supplier.nota_document      GET  published           302   401   403   403   200 404 404   403   403     302
 supplier.clarifications     GET  draft               302   401   403   403   404 404 404   403   403     302
 supplier.clarifications     GET  not-draft           302   401   403   403   200 404 404   403   403     302
 supplier.clarifications     POST draft               302   401   403   403   404 404 404   403   403     302
@@ -331,6 +336,11 @@ supplier.present            POST not-draft           302   401   403   403   200
 
 review.home                 GET  -                   302   401   403   403   403 403 403   200   200     302
 review.all_procurements     GET  -                   302   401   403   403   403 403 403   200   200     302
+review.questions            GET  -                   302   401   403   403   403 403 403   200   200     302
+review.answer_question      GET  submitted           302   401   403   403   403 403 403   200   404     302
+review.answer_question      GET  draft,published,closed,opened 302 401 403 403 403 403 403 404   404     302
+review.answer_question      POST submitted           302   401   403   403   403 403 403   302   404     302
+review.answer_question      POST draft,published,closed,opened 302 401 403 403 403 403 403 404  404     302
 review.show                 GET  any                 302   401   403   403   403 403 403   200   404     302
 review.approve              GET  draft               302   401   403   403   403 403 403   200   404     302
 review.approve              GET  not-draft           302   401   403   403   403 403 403   409   404     302

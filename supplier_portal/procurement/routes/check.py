@@ -3,13 +3,14 @@
 from flask import render_template
 from werkzeug.wrappers import Response
 
+from questionnaires.annexes import AnnexKind
 from questionnaires.errors import QuestionnaireError
 from supplier_portal.documents.returned import UnreadableDocumentError
 from supplier_portal.procurement import document_views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.forms import CheckForm
 from supplier_portal.services import document_check
-from supplier_portal.services.document_check import Checked
+from supplier_portal.services.document_check import Checked, Recognised
 from supplier_portal.services.errors import UnacceptableFileError, UnknownDocumentError
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
@@ -49,7 +50,15 @@ def _page(form: CheckForm, checked: Checked | None = None, unknown: str = "") ->
         form=form,
         checked=checked,
         unknown=unknown,
-        name=document_views.name_of(checked.recognised.wanted.kind) if checked else "",
+        name=_name(checked.recognised) if checked else "",
         kinds=", ".join(document_check.KINDS).upper(),
         largest=document_check.LARGEST_MEGABYTES,
     )
+
+
+def _name(recognised: Recognised) -> str:
+    """What a document is called; of notas it tells its number too."""
+    kind = recognised.wanted.kind
+    if kind is AnnexKind.CLARIFICATIONS:
+        return str(recognised.content["labels"]["heading"])
+    return document_views.name_of(kind)

@@ -15,9 +15,9 @@ from supplier_portal.procurement.clarification_forms import (
     PublishNotaForm,
 )
 from supplier_portal.procurement.routes.procurements import standing_of
+from supplier_portal.services import annexes, notas, requirement_sets
 from supplier_portal.services import ask_by as asking
 from supplier_portal.services import clarifications as questions
-from supplier_portal.services import notas, requirement_sets
 from supplier_portal.services.clarifications import ClarificationState, Draft
 from supplier_portal.services.errors import (
     ChangedMeanwhileError,
@@ -49,6 +49,7 @@ def clarifications(procurement_id: UUID) -> str:
         names={person.id: person.name for person in questions.colleagues(session, actor())},
         ready=sum(state is ClarificationState.READY for _, state in states),
         notas=list(reversed(notas.published(session, procurement_id))),
+        formats=annexes.FORMATS,
         ends_at=asking.ends_at(standing.procurement),
         can_answer=standing.state is State.PUBLISHED,
     )

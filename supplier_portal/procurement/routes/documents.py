@@ -12,9 +12,10 @@ from questionnaires.wording import Language
 from supplier_portal.procurement import document_views
 from supplier_portal.procurement.blueprint import pages
 from supplier_portal.procurement.routes.procurements import standing_of
-from supplier_portal.services import annex_templates, annexes, requirement_sets
+from supplier_portal.services import annex_templates, annexes, nota_documents, requirement_sets
 from supplier_portal.services.annexes import Wanted
 from supplier_portal.services.errors import NotFoundError
+from supplier_portal.services.nota_documents import Span
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
 from supplier_portal.web.downloads import attachment
@@ -48,6 +49,8 @@ def documents(procurement_id: UUID, number: int) -> str:
         cards=document_views.cards(hashes),
         formats=annexes.FORMATS,
         own_templates=annex_templates.current(session, actor()),
+        notas=nota_documents.offered(session, standing.procurement, language),
+        purpose_of_notas=document_views.purpose_of(AnnexKind.CLARIFICATIONS),
     )
 
 
@@ -65,6 +68,23 @@ def document(procurement_id: UUID, number: int, kind: str, file_format: str) -> 
         record,
         Wanted(AnnexKind(kind), file_format, language, terms),
         at=transaction.received_at(),
+    )
+    return attachment(made.content, name=made.name, media_type=made.media_type)
+
+
+@pages.get(
+    "/<uuid:procurement_id>/clarifications/<int(max=9999):first>-<int(max=9999):last>.<file_format>"
+)
+def nota_document(procurement_id: UUID, first: int, last: int, file_format: str) -> Response:
+    """One nota, or all up to one, to save: what suppliers get as well."""
+    standing = standing_of(procurement_id)
+    language, _ = _chosen(standing.procurement.language)
+    made = nota_documents.make(
+        transaction.session(),
+        standing.procurement,
+        Span(first, last),
+        file_format=file_format,
+        language=language,
     )
     return attachment(made.content, name=made.name, media_type=made.media_type)
 

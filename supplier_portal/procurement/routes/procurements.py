@@ -52,7 +52,10 @@ def home() -> str:
     others = [item for item in waiting if item.step not in next_steps.OF_PROCUREMENT]
     return render_template(
         "procurement/home.html",
-        tasks=views.own(own, now),
+        tasks=[
+            *views.questions(waiting, clarifications.counts(session, actor())),
+            *views.own(own, now),
+        ],
         others=views.others(others, now),
         lines=lines(news.of_procurements(session, actor(), names), names),
     )

@@ -7,14 +7,17 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.errors import InvalidClarificationError, UnsafeTextError
-from supplier_portal.services import ask_by, enquiries, notas
+from questionnaires.wording import Language
+from supplier_portal.services import annexes, ask_by, enquiries, nota_documents, notas, responses
 from supplier_portal.services.errors import NotFoundError
+from supplier_portal.services.nota_documents import Span
 from supplier_portal.supplier import views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.forms import QuestionForm, SeenForm
 from supplier_portal.supplier.views import Workspace
 from supplier_portal.web import transaction
 from supplier_portal.web.access import actor
+from supplier_portal.web.downloads import attachment
 from supplier_portal.web.formatting import told
 
 
@@ -25,6 +28,8 @@ def clarifications(response_id: UUID) -> str | Response:
     form = QuestionForm(data={"about": request.args.get("about", "")})
     form.offer(work.questionnaire.revision.requirements, work.response.procurement.language)
     if form.validate_on_submit():
+        if _names_its_asker(work, form):
+            return _page(work, form, is_warned=True)
         try:
             enquiries.ask(
                 transaction.session(),
@@ -75,7 +80,31 @@ def withdraw_question(response_id: UUID, question_id: UUID) -> Response:
     return redirect(url_for("supplier.clarifications", response_id=response_id))
 
 
-def _page(work: Workspace, form: QuestionForm) -> str:
+@pages.get(
+    "/<uuid:response_id>/clarifications/<int(max=9999):first>-<int(max=9999):last>.<file_format>"
+)
+def nota_document(response_id: UUID, first: int, last: int, file_format: str) -> Response:
+    """One nota, or all up to one, to save: the same for every supplier."""
+    session = transaction.session()
+    procurement = responses.of_supplier(session, actor(), response_id).procurement
+    made = nota_documents.make(
+        session,
+        procurement,
+        Span(first, last),
+        file_format=file_format,
+        language=Language(procurement.language),
+    )
+    return attachment(made.content, name=made.name, media_type=made.media_type)
+
+
+def _names_its_asker(work: Workspace, form: QuestionForm) -> bool:
+    """Whether the visitor has to be warned first; whoever is too late is told that instead."""
+    if not ask_by.is_open(work.response.procurement, transaction.received_at()):
+        return False
+    return form.warns(enquiries.names_in(transaction.session(), actor(), form.text.data))
+
+
+def _page(work: Workspace, form: QuestionForm, *, is_warned: bool = False) -> str:
     session, procurement = transaction.session(), work.response.procurement
     published = notas.published(session, procurement.id)
     return render_template(
@@ -83,8 +112,10 @@ def _page(work: Workspace, form: QuestionForm) -> str:
         work=work,
         response=work.response,
         form=form,
+        is_warned=is_warned,
         seen_form=SeenForm(data={"newest": published[-1].number if published else 0}),
         notas=list(reversed(published)),
+        formats=annexes.FORMATS,
         unseen=enquiries.unseen(session, actor(), work.response),
         own=enquiries.of_response(session, work.response),
         ends_at=ask_by.ends_at(procurement),

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from uuid import UUID
 
 import pikepdf
 import pytest
@@ -101,6 +102,46 @@ def test_a_word_file_that_libreoffice_saved_again_says_the_same(give, verdict, t
 def test_an_odt_that_was_given_out_says_the_same(give, verdict):
     libreoffice()
     assert verdict(give("programme", "odt"), "x.odt") in {"Unchanged", "The text is unchanged"}
+
+
+@pytest.fixture
+def nota(world, buyer, published, visitor):
+    """Give a file of notas, of which there are two."""
+    procurement_id = UUID(published.split("/")[2])
+    for answer in ("Eerst dit.", "Toen dat."):
+        world.add_clarification(buyer, procurement_id, answer)
+        world.nota(buyer, procurement_id)
+
+    def given(name):
+        address = f"/procurement/{procurement_id}/clarifications/{name}"
+        return visitor.get(address).response.get_data()
+
+    return given
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("span", ["1-1", "2-2", "1-2"])
+def test_a_nota_that_was_given_out_is_unchanged(span, file_format, nota, visitor):
+    page = checked(visitor, nota(f"{span}.{file_format}"), f"x.{file_format}")
+    assert page.soup.select_one("#verdict-title").get_text() == "Unchanged"
+    number = {"1-1": "1", "2-2": "2", "1-2": "1 tot en met 2"}[span]
+    name = page.soup.select_one("#verdict-title ~ dl dd, .summary dd").get_text(strip=True)
+    assert name == f"Nota van inlichtingen {number}"
+
+
+def test_a_changed_answer_in_a_nota_is_shown(nota, visitor):
+    def change(_, part):
+        return part.replace(b"Eerst dit.", b"Nooit dit.")
+
+    page = checked(visitor, repacked(nota("1-2.docx"), change), "x.docx")
+    assert page.soup.find("del").get_text() == "Eerst"
+    assert page.soup.find("ins").get_text() == "Nooit"
+
+
+def test_a_nota_of_another_organisation_is_unknown(nota, world, browser):
+    other = browser(world.person("procurement"))
+    page = checked(other, nota("1-1.docx"), "x.docx")
+    assert "Not recognised" in page.soup.select_one("main").get_text()
 
 
 def test_a_document_in_house_style_is_unchanged(world, buyer, give, verdict):

@@ -1,6 +1,7 @@
 """This file downloads the documents of a revision by page."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
@@ -99,3 +100,26 @@ def test_the_revision_and_the_procurement_lead_to_its_documents(published, brows
     for place in (address, address.removesuffix("/revisions/1")):
         found = {link["href"] for link in visitor.get(place).soup.select("main a")}
         assert f"{address}/documents" in found
+
+
+def test_without_a_nota_there_is_nothing_of_questions_to_save(page):
+    assert page.soup.select("#notas") == []
+
+
+def test_once_there_are_notas_each_can_be_saved_and_all_together(published, browser, world):
+    buyer, address = published
+    procurement_id = UUID(address.split("/")[2])
+    for answer in ("Eerst dit.", "Toen dat."):
+        world.add_clarification(buyer, procurement_id, answer)
+        world.nota(buyer, procurement_id)
+    visitor = browser(buyer)
+    page = visitor.get(f"{address}/documents?language=en", headers=EN)
+    names = [item.get_text() for item in page.soup.select("#notas ~ ul.cards")[0].select("h3")]
+    assert names == ["Clarifications 1 to 2", "Clarifications 2", "Clarifications 1"]
+    texts = [
+        word.text_of(visitor.get(link).response.get_data())
+        for link in links(page)
+        if "/clarifications/" in link
+    ]
+    assert ["Eerst dit." in text for text in texts] == [True, False, True]
+    assert all("The procurement as a whole" in text for text in texts)

@@ -73,7 +73,9 @@ class Published:
         return procurements.of_organisation(session, self.buyer.actor.organisation_id, self.id)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in AnnexKind if kind is not AnnexKind.CHANGE_ANNEX])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in annexes.OF_A_REVISION if kind is not AnnexKind.CHANGE_ANNEX]
+)
 def test_each_kind_becomes_a_word_file_that_names_the_revision(kind, world):
     published = Published(world)
     made = published.made(Wanted(kind, "docx", NL))

@@ -163,20 +163,6 @@ def test_somebody_of_another_organisation_is_not_assigned(asking):
         _answer(asking, question, assignee=stranger.id)
 
 
-def test_who_is_assigned_finds_the_question_until_it_is_ready(asking):
-    question = _ask(asking)
-
-    def found():
-        with asking.database.reading() as session:
-            rows = clarifications.assigned_to(session, asking.reviewer.actor)
-            return [item.id for item, _ in rows]
-
-    _answer(asking, question, answer="", is_ready=False, assignee=asking.reviewer.id)
-    assert found() == [question]
-    _answer(asking, question, assignee=asking.reviewer.id)
-    assert found() == []
-
-
 def test_questions_that_ask_the_same_are_answered_together(asking):
     rival = asking.another("Rivaal")
     first, second = _ask(asking), _ask(rival, "Bewijs in het Engels?")

@@ -18,10 +18,12 @@ from supplier_portal.services import (
     annex_templates,
     annexes,
     house_style,
+    nota_documents,
     procurements,
     requirement_sets,
 )
 from supplier_portal.services.annexes import Wanted
+from supplier_portal.services.nota_documents import Span
 
 OWN = "Gemaakt in onze huisstijl"
 TEMPLATE = OwnTemplate("x", 1, "ab" * 32, template("programme"))
@@ -97,10 +99,26 @@ def test_the_same_revision_and_template_give_the_same_bytes(make, keep):
     assert make() == make()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in AnnexKind if kind != AnnexKind.CHANGE_ANNEX])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in annexes.OF_A_REVISION if kind != AnnexKind.CHANGE_ANNEX]
+)
 def test_every_kind_of_a_real_revision_can_be_made_in_house_style(make, keep, kind):
     keep(kind)
     assert OWN in text_of(make(kind))
+
+
+def test_a_nota_is_made_in_house_style(keep, world, buyer, procurement_id):
+    keep(AnnexKind.CLARIFICATIONS)
+    world.add_clarification(buyer, procurement_id, "De begindatum is 1 juli.")
+    world.nota(buyer, procurement_id)
+    with world.database.reading() as session:
+        found = procurements.of_organisation(session, buyer.actor.organisation_id, procurement_id)
+        made = nota_documents.make(
+            session, found, Span(1, 1), file_format="docx", language=Language.DUTCH
+        )
+    text = text_of(made.content)
+    assert OWN in text
+    assert "De begindatum is 1 juli." in text
 
 
 @pytest.mark.slow

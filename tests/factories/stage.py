@@ -207,7 +207,7 @@ def set_stage(world: World) -> Stage:
 
 def _earlier(world: World, buyer: Person, supplier: Supplier) -> str:
     """What a page shows of an answer that a supplier handed in elsewhere, and now gives another."""
-    other = {ITEM: Choice("within_month")}
+    other = {ITEM: Choice("usually")}
     handed_in_before(world, buyer, supplier.person, other, numbers=("8.08.01",))
     with world.database.reading() as session:
         response = responses.of_supplier(session, supplier.person.actor, supplier.response_id)

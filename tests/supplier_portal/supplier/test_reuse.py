@@ -45,7 +45,7 @@ def test_the_response_leads_to_its_earlier_answers_and_says_how_many_there_are(
 ):
     page = visitor.get(home)
     count = len(visitor.follow("Use earlier answers").soup.select("input[name=take]"))
-    assert f"{count} open questions can be answered as you did before" in page.words
+    assert f"{count} fit questions without an answer" in page.words
 
 
 def test_without_earlier_answers_nothing_is_said_of_them(scene, visitor, home, address):

@@ -92,6 +92,8 @@ def test_a_stale_answer_carries_its_mark_and_reasons(scene, world, visitor, addr
     told = words(offer(page, OPEN).select_one(".notice"))
     assert "more than a year ago" in told
     assert "worded differently" in told
+    link = offer(page, OPEN).select_one(".notice a")["href"]
+    assert visitor.get(link).soup.find(id=link.partition("#")[2])
     told = words(offer(page, CHOICE).select_one(".notice"))
     assert "more than a year ago" in told
     assert "worded differently" not in told

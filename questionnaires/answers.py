@@ -112,6 +112,13 @@ def acceptable_claim(value: Entry, *, is_allowed: bool) -> NotApplicable:
     return replace(value, justification=safe(value.justification))
 
 
+def says_the_same(one: Entry | None, other: Entry | None) -> bool:
+    """Whether two answers say the same; in which order options were ticked says nothing."""
+    if isinstance(one, Choices) and isinstance(other, Choices):
+        return set(one.options) == set(other.options) and _texts_of(one) == _texts_of(other)
+    return one == other
+
+
 def _refuse_many_words(question: Question, value: OpenText) -> None:
     limit, words = question.longest_words, count_words(value.text)
     if limit is not None and words > limit:

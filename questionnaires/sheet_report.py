@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from questionnaires.answers import Choices, Entry, OpenText
+from questionnaires.answers import Entry, OpenText, says_the_same
 from questionnaires.errors import (
     Message,
     QuestionnaireError,
@@ -201,21 +201,10 @@ def compensation_of(entry: Entry | None) -> str:
 
 
 def _outcome(entry: Entry | None, base: Entry | None, now: Held) -> Outcome:
-    if _is_same(entry, base) or _is_same(entry, now.entry):
+    if says_the_same(entry, base) or says_the_same(entry, now.entry):
         return Outcome.UNCHANGED
-    if not _is_same(base, now.entry):
+    if not says_the_same(base, now.entry):
         return Outcome.CONFLICT
     if entry is None:
         return Outcome.EMPTIED
     return Outcome.NEW if now.entry is None else Outcome.CHANGED
-
-
-def _is_same(one: Entry | None, other: Entry | None) -> bool:
-    """Whether two answers say the same; in which order options were ticked says nothing."""
-    if isinstance(one, Choices) and isinstance(other, Choices):
-        return set(one.options) == set(other.options) and _texts(one) == _texts(other)
-    return one == other
-
-
-def _texts(choices: Choices) -> tuple[str, str]:
-    return choices.explanation, choices.compensation

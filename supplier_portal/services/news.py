@@ -61,6 +61,7 @@ OF_SUPPLIERS = frozenset(
         "submit",
         "take_up",
         "take_sheet",
+        "reuse_answers",
         "withdraw_response",
         "tell_ready",
         "ask_question",

@@ -87,6 +87,7 @@ _SENTENCES: Mapping[str, Callable[[str, int], object]] = {
     "take_sheet": lambda who, _: gettext(
         "%(who)s saved answers from an offline questionnaire.", who=who
     ),
+    "reuse_answers": lambda who, _: gettext("%(who)s took over earlier answers.", who=who),
     "withdraw_response": lambda who, _: gettext("%(who)s withdrew the response.", who=who),
     "tell_ready": lambda who, _: gettext(
         "%(who)s told colleagues that the response is ready to hand in.", who=who

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from e2e.cast_of_handing import handing_in
+from e2e.cast_of_reuse import returning
 from e2e.cast_of_vault import fill
 from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
@@ -144,6 +145,7 @@ def made(world: World, settings) -> Cast:
     places["judged"] = f"/review/responses/{opened_id}"
     places["half judged"] = f"/procurement/{long_ago['opened']}"
     places |= handing_in(world, settings, buyer, people)
+    places |= returning(world, buyer, people)
     places |= _asked_of_all(world, buyer, published, people, places)
     places |= _together(world, people, places)
     places |= _changed(world, buyer, people) | _concluded(world, buyer, reviewer)

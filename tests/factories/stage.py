@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
+from factories.earlier import handed_in_before
 from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.offline import NO_SHEET, Sheet
@@ -17,6 +18,7 @@ from factories.world import NOW, NUMBERS, Person, World
 from sqlalchemy import select, update
 
 from questionnaires import knowledge
+from questionnaires.answers import Choice
 from questionnaires.judgements import Verdict
 from questionnaires.proposing import propose
 from questionnaires.risk_profile import RiskProfile
@@ -24,7 +26,7 @@ from supplier_portal.records.opened_responses import OpenedEvidenceRecord
 from supplier_portal.records.procurements import InvitationRecord
 from supplier_portal.records.receipts import ReceiptRecord
 from supplier_portal.records.responses import SubmissionRecord
-from supplier_portal.services import accounts, colleagues, evidence, responses, verdicts
+from supplier_portal.services import accounts, colleagues, evidence, responses, reuse, verdicts
 from supplier_portal.storage import FolderStore
 
 REQUIREMENT = "BIO2-8.08.01"
@@ -128,6 +130,7 @@ class Stage:
     links: Mapping[str, str]
     halfway: tuple[str, ...]
     asked_digest: str
+    earlier: str
     submissions: Mapping[State, UUID]
     receipts: Mapping[State, int]
 
@@ -196,9 +199,19 @@ def set_stage(world: World) -> Stage:
         halfway=_halfway(world),
         invitation=world.invitation(buyer, published.procurement_id, email="new@example.nl"),
         asked_digest=world.candidate(buyer, draft_id).digest,
+        earlier=_earlier(world, other_buyer, published.a),
         submissions=_handed_in(world, scenes, SubmissionRecord.id),
         receipts=_handed_in(world, scenes, ReceiptRecord.number),
     )
+
+
+def _earlier(world: World, buyer: Person, supplier: Supplier) -> str:
+    """What a page shows of an answer that a supplier handed in elsewhere, and now gives another."""
+    other = {ITEM: Choice("usually")}
+    handed_in_before(world, buyer, supplier.person, other, numbers=("8.08.01",))
+    with world.database.reading() as session:
+        response = responses.of_supplier(session, supplier.person.actor, supplier.response_id)
+        return reuse.look(session, response, at=NOW).shown
 
 
 def _halfway(world: World) -> tuple[str, ...]:

@@ -253,6 +253,11 @@ supplier.take_sheet         POST submitted           302   401   403   403   409
 supplier.take_sheet         POST closed,opened       302   401   403   403   404 404 404   403   403     302
 supplier.discard_sheet      POST draft,closed,opened 302   401   403   403   404 404 404   403   403     302
 supplier.discard_sheet      POST published,submitted 302   401   403   403   302 404 404   403   403     302
+supplier.earlier_answers    GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.earlier_answers    GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.reuse_answers      POST draft               302   401   403   403   404 404 404   403   403     302
+supplier.reuse_answers      POST published           302   401   403   403   302 404 404   403   403     302
+supplier.reuse_answers      POST after               302   401   403   403   409 404 404   403   403     302
 supplier.section            GET  draft               302   401   403   403   404 404 404   403   403     302
 supplier.section            GET  not-draft           302   401   403   403   200 404 404   403   403     302
 supplier.save               POST draft               302   401   403   403   404 404 404   403   403     302

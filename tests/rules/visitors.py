@@ -296,6 +296,7 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         },
         "supplier.take_sheet": {"shown": stage.scenes[state or State.PUBLISHED].a.sheet.shown},
         "supplier.discard_sheet": {},
+        "supplier.reuse_answers": {"shown": stage.earlier, "take": ITEM},
         "supplier.save": {"option": "within_week", "text": "Anders.", "version": "1"},
         "supplier.attach": {"file": (io.BytesIO(pdf("new")), "new.pdf"), "levels": "design"},
         "supplier.attach_from_vault": {

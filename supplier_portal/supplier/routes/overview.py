@@ -14,6 +14,7 @@ from supplier_portal.services import (
     news,
     receipts,
     responses,
+    reuse,
     submissions,
 )
 from supplier_portal.supplier import tasks, together, views
@@ -66,6 +67,7 @@ def page_of(work: Workspace, problem: str = "") -> str:
         sections=[(part, work.progress(part.theme)) for part in work.questionnaire.sections],
         progress=work.progress(),
         team=together.team_of(work, problem),
+        earlier=reuse.look(session, work.response, at=work.received_at) if work.is_open else None,
         submission=submissions.submission_of(session, work.response),
         last=last,
         withdrawn=None if last else _withdrawn(work.response),

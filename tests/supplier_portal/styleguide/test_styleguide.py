@@ -16,6 +16,7 @@ NOT_SHOWN = {
         "approval",
         "asked",
         "clarifications",
+        "earlier_answer",
         "equivalence",
         "evidence",
         "exceptions",

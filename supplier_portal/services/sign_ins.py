@@ -132,11 +132,15 @@ def end(session: Session, token: str, *, at: datetime) -> UUID | None:
     )
 
 
-def end_all(session: Session, account_id: UUID, *, at: datetime) -> None:
-    """End every sign-in of an account, those that are half-way too."""
+def end_all(session: Session, account_id: UUID, *, at: datetime, but: str = "") -> None:
+    """End every sign-in of an account, those that are half-way too, but that of one secret."""
     session.execute(
         update(SignInRecord)
-        .where(SignInRecord.account_id == account_id, SignInRecord.ended_at.is_(None))
+        .where(
+            SignInRecord.account_id == account_id,
+            SignInRecord.ended_at.is_(None),
+            SignInRecord.token_digest != _digest(but),
+        )
         .values(ended_at=at)
     )
 

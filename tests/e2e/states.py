@@ -20,6 +20,7 @@ from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
 from e2e.states_of_offline import states_of_offline
+from e2e.states_of_passwords import states_of_passwords
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_team import states_of_team
 from e2e.states_of_templates import states_of_templates
@@ -67,6 +68,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_handing(at),
         *states_of_team(at),
         *states_of_accounts(),
+        *states_of_passwords(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.start", "too often", "visitor", "/sign-in", guess_too_often, status=429),

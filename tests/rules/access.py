@@ -41,6 +41,10 @@ sign_in.give_code           POST -                   302   302   302   302   302
 sign_in.set_up              GET  -                   302   302   200   200   200 200 200   200   200     302
 sign_in.set_up              POST -                   302   302   200   200   200 200 200   200   200     302
 sign_in.square              GET  -                   404   404   200   200   200 200 200   200   200     404
+sign_in.ask_link            GET  -                   200   200   200   200   200 200 200   200   200     200
+sign_in.ask_link            POST -                   200   200   200   200   200 200 200   200   200     200
+sign_in.choose_password     GET  -                   200   200   200   200   200 200 200   200   200     200
+sign_in.choose_password     POST -                   302   302   302   302   302 302 302   302   302     302
 styleguide.show             GET  -                   200   200   200   200   200 200 200   200   200     200
 theme                       GET  -                   404   404   404   404   404 404 404   404   404     404
 information.glossary        GET  -                   200   200   200   200   200 200 200   200   200     200

@@ -210,6 +210,8 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "sign_in.stop": {},
         "sign_in.language": {"language": "en", "back": "/sign-in"},
         "sign_in.give_code": {"code": "123456"},
+        "sign_in.ask_link": {"email": stage.buyer.email},
+        "sign_in.choose_password": {"new_password": PASSWORD},
         "sign_in.set_up": {"code": "12345", "password": PASSWORD},
         "sign_in.invitation": {"name": "Jo", "organisation": "Nieuw BV", "password": PASSWORD},
         "procurement.upload_catalogue": {"file": (io.BytesIO(EDITION.encode()), "bio2.md")},

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from supplier_portal import (
+    account,
     information,
     procurement,
     resources,
@@ -66,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     theme.init_app(app, settings.theme_folder)
     terms.init_app(app)
-    for audience in (sign_in, information, procurement, supplier, review):
+    for audience in (sign_in, account, information, procurement, supplier, review):
         app.register_blueprint(audience.pages)
     if settings.is_development:
         app.register_blueprint(styleguide.pages)

@@ -1,5 +1,6 @@
 """This file keeps where people are signed in: since when, last seen when, and until when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,6 +25,16 @@ class Halfway:
     account_id: UUID
     email: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is signed in."""
+
+    started_at: datetime
+    last_seen_at: datetime
+    origin: str
+    is_here: bool
 
 
 def start(
@@ -92,6 +103,25 @@ def current(session: Session, token: str, *, at: datetime) -> SignInRecord | Non
     )
     found = session.scalars(asked).unique().one_or_none()
     return found if found is not None and found.account.is_active else None
+
+
+def places_of(session: Session, account_id: UUID, *, here: str, at: datetime) -> Sequence[Place]:
+    """Where an account is signed in, newest first; ``here`` is the secret of who asks."""
+    asked = (
+        select(SignInRecord)
+        .where(
+            SignInRecord.account_id == account_id,
+            SignInRecord.verified_at.is_not(None),
+            *_lasts(at),
+            _seen_lately(at),
+        )
+        .order_by(SignInRecord.started_at.desc(), SignInRecord.token_digest)
+    )
+    own = _digest(here)
+    return [
+        Place(found.started_at, found.last_seen_at, found.origin, found.token_digest == own)
+        for found in session.scalars(asked)
+    ]
 
 
 def has_lapsed(session: Session, token: str, *, at: datetime) -> bool:

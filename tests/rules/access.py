@@ -45,6 +45,12 @@ sign_in.ask_link            GET  -                   200   200   200   200   200
 sign_in.ask_link            POST -                   200   200   200   200   200 200 200   200   200     200
 sign_in.choose_password     GET  -                   200   200   200   200   200 200 200   200   200     200
 sign_in.choose_password     POST -                   302   302   302   302   302 302 302   302   302     302
+account.show                GET  -                   302   401   200   200   200 200 200   200   200     302
+account.change_password     GET  -                   302   401   200   200   200 200 200   200   200     302
+account.change_password     POST -                   302   401   302   302   302 302 302   302   302     302
+account.renew_codes         GET  -                   302   401   302   302   302 302 302   302   302     302
+account.renew_codes         POST -                   302   401   302   302   302 302 302   302   302     302
+account.sign_out_elsewhere  POST -                   302   401   302   302   302 302 302   302   302     302
 styleguide.show             GET  -                   200   200   200   200   200 200 200   200   200     200
 theme                       GET  -                   404   404   404   404   404 404 404   404   404     404
 information.glossary        GET  -                   200   200   200   200   200 200 200   200   200     200

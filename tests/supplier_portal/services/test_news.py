@@ -18,6 +18,10 @@ CANARY = "KANARIE-7f3a"
 # What is in the journal for who investigates, and is no news to anybody: who came and went, and
 # on which day a supplier asked or withdrew a question.
 NOT_TOLD = {
+    "keep_in_vault",
+    "correct_in_vault",
+    "replace_in_vault",
+    "withdraw_from_vault",
     "remove_note",
     "invite_colleague",
     "revoke_colleague",

@@ -99,11 +99,11 @@ def test_one_sees_where_one_is_signed_in_and_ends_it_elsewhere(scene, in_english
         in_english(who) for who in (scene.supplier, scene.supplier, scene.buyer)
     )
     page = here.get("/account/")
-    assert len(page.soup.select("tbody tr")) == 2
-    assert len(page.soup.select("tbody strong")) == 1
+    assert len(page.soup.select("section li")) == 2
+    assert len(page.soup.select("section strong")) == 1
     page = here.submit("/elsewhere")
     assert "signed out everywhere else" in page.message
-    assert len(page.soup.select("tbody tr")) == 1
+    assert len(page.soup.select("section li")) == 1
     assert (_is_in(here), _is_in(there)) == (True, False)
     assert _is_in(stranger, "procurement")
     assert _journal(scene, scene.supplier)[-1] == "sign_out_elsewhere"

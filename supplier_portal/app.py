@@ -19,6 +19,7 @@ from supplier_portal import (
 )
 from supplier_portal.cipher import Cipher
 from supplier_portal.database import connect, refuse_unsafe
+from supplier_portal.services.sign_ins import IDLE_FOR
 from supplier_portal.settings import SecondFactor, Settings, from_environment
 from supplier_portal.storage import FolderStore
 from supplier_portal.web import (
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             "visitor": access.visitor(),
             "portal": settings.organisation,
             "locale": str(get_locale()),
+            "idle_seconds": int(IDLE_FOR.total_seconds()),
         }
     )
     _tell_of_scanner(settings)

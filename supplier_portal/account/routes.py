@@ -1,6 +1,6 @@
 """This file shows people their own account, and changes what proves who they are."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,7 @@ from supplier_portal.services import (
 )
 from supplier_portal.services.sign_ins import Halfway
 from supplier_portal.web import access, identity, transaction
-from supplier_portal.web.access import actor, for_everybody, origin
+from supplier_portal.web.access import actor, background, for_everybody, origin
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -79,6 +79,27 @@ def sign_out_elsewhere() -> Response:
     journal.tell_of_account(session, own, action="sign_out_elsewhere", at=at, origin=origin())
     flash(gettext("You are signed out everywhere else."))
     return redirect(url_for("account.show"))
+
+
+@pages.get("/stay")
+@for_everybody
+@background
+def time_left() -> Response:
+    """Tell a script how long one stays signed in; asking is no sign that somebody is there."""
+    return jsonify(seconds=_seconds_left())
+
+
+@pages.post("/stay")
+@for_everybody
+def stay() -> Response:
+    """Stay signed in: a person pressed the button of the warning (WCAG 2.2.1)."""
+    sign_ins.note_presence(transaction.session(), access.secret(), at=transaction.received_at())
+    return jsonify(seconds=_seconds_left())
+
+
+def _seconds_left() -> int:
+    left = sign_ins.time_left(transaction.session(), access.secret(), at=transaction.received_at())
+    return int(left.total_seconds())
 
 
 def _is_own(form: ChangePasswordForm | RenewCodesForm) -> bool:

@@ -105,6 +105,14 @@ def current(session: Session, token: str, *, at: datetime) -> SignInRecord | Non
     return found if found is not None and found.account.is_active else None
 
 
+def time_left(session: Session, token: str, *, at: datetime) -> timedelta:
+    """How long this secret goes on without another act; nothing when it ended."""
+    found = current(session, token, at=at)
+    if found is None:
+        return timedelta()
+    return min(found.expires_at, found.last_seen_at + IDLE_FOR) - at
+
+
 def places_of(session: Session, account_id: UUID, *, here: str, at: datetime) -> Sequence[Place]:
     """Where an account is signed in, newest first; ``here`` is the secret of who asks."""
     asked = (

@@ -40,6 +40,7 @@ NO_PAGES = {
     "supplier.download": "a file",
     "supplier.vault_file": "a file",
     "supplier.answer_sheet": "a workbook",
+    "account.time_left": "a JSON answer to a script",
     "supplier.present": "a JSON answer to a script",
     "supplier.receipt_file": "a file",
     "information.receipt_keys": "a JSON file",

@@ -23,6 +23,7 @@ def states_of_passwords(at: dict[str, str]) -> list[State]:
         State("sign_in.choose_password", "wrong", "visitor", at["password"], send(at["password"])),
         State("account.show", "second factor", "careful", "/account/", sign_in_elsewhere),
         State("account.show", "no second factor", "buyer", "/account/"),
+        State("account.show", "idle", "reviewer", "/account/", be_idle),
         State("account.change_password", "empty", "reviewer", CHANGE),
         State("account.change_password", "wrong", "reviewer", CHANGE, send(CHANGE)),
         State("account.renew_codes", "empty", "careful", CODES),
@@ -43,6 +44,11 @@ def sign_in_elsewhere(site) -> None:
         account = accounts.with_email(session, "careful@example.nl")
         accounts.sign_in(session, account.id, at=datetime.now(UTC), origin="2001:db8::7:42")
     site.goto("/account/")
+
+
+def be_idle(site) -> None:
+    """See the warning that comes before the end for who is away."""
+    site.page.locator("dialog[data-idle]").evaluate("dialog => dialog.showModal()")
 
 
 def renew(site) -> None:

@@ -51,6 +51,8 @@ account.change_password     POST -                   302   401   302   302   302
 account.renew_codes         GET  -                   302   401   302   302   302 302 302   302   302     302
 account.renew_codes         POST -                   302   401   302   302   302 302 302   302   302     302
 account.sign_out_elsewhere  POST -                   302   401   302   302   302 302 302   302   302     302
+account.time_left           GET  -                   302   401   200   200   200 200 200   200   200     302
+account.stay                POST -                   302   401   200   200   200 200 200   200   200     302
 styleguide.show             GET  -                   200   200   200   200   200 200 200   200   200     200
 theme                       GET  -                   404   404   404   404   404 404 404   404   404     404
 information.glossary        GET  -                   200   200   200   200   200 200 200   200   200     200

@@ -213,6 +213,7 @@ def content(endpoint: str, stage: Stage, state: State | None = None) -> dict[str
         "account.change_password": {"password": PASSWORD, "new_password": PASSWORD},
         "account.renew_codes": {"password": PASSWORD, "code": "123456"},
         "account.sign_out_elsewhere": {},
+        "account.stay": {},
         "sign_in.ask_link": {"email": f"{uuid4()}@example.nl"},
         "sign_in.choose_password": {"new_password": PASSWORD},
         "sign_in.set_up": {"code": "12345", "password": PASSWORD},

@@ -117,3 +117,29 @@ def test_a_password_sent_after_the_session_ended_is_not_shown_again(scene, in_en
     assert page.status == 401
     assert PASSWORD not in page.text
     assert OTHER not in page.text
+
+
+def _left(visitor, minutes):
+    with travel(LATER + timedelta(minutes=minutes), tick=False):
+        reply = visitor.client.get("/account/stay", headers={"Accept": "application/json"})
+    return reply.json.get("seconds", "out")
+
+
+def test_one_stays_by_the_button_and_not_by_what_the_page_asks(scene, in_english):
+    visitor = in_english(scene.supplier)
+    visitor.get("/account/")
+    assert [_left(visitor, minutes) for minutes in (0, 30, 55)] == [3600, 1800, 300]
+    with travel(LATER + timedelta(minutes=56), tick=False):
+        assert visitor.submit("/account/stay").response.json == {"seconds": 3600}
+    assert [_left(visitor, minutes) for minutes in (56, 115, 116)] == [3600, 60, "out"]
+
+
+def test_no_button_makes_the_day_longer(scene, in_english):
+    visitor = in_english(scene.supplier)
+    shown = visitor.get("/account/")
+    for minutes in range(30, 12 * 60, 30):
+        with travel(LATER + timedelta(minutes=minutes), tick=False):
+            visitor.page = shown
+            visitor.submit("/account/stay")
+    assert _left(visitor, 12 * 60 - 10) == 600
+    assert _left(visitor, 12 * 60) == "out"

@@ -20,6 +20,7 @@ NOT_SHOWN = {
         "exceptions",
         "given",
         "history",
+        "idle",
         "outdated",
         "outlook",
         "revision_changes",

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from supplier_portal.account.forms import ChangePasswordForm, RenewCodesForm
 from supplier_portal.services import (
     accounts,
-    journal,
     passwords,
     recovery_codes,
     second_factors,
@@ -74,9 +73,13 @@ def renew_codes() -> str | Response:
 @for_everybody
 def sign_out_elsewhere() -> Response:
     """End every other sign-in than this one."""
-    session, at, own = transaction.session(), transaction.received_at(), actor().account_id
-    sign_ins.end_all(session, own, at=at, but=access.secret())
-    journal.tell_of_account(session, own, action="sign_out_elsewhere", at=at, origin=origin())
+    accounts.sign_out_elsewhere(
+        transaction.session(),
+        actor().account_id,
+        here=access.secret(),
+        at=transaction.received_at(),
+        origin=origin(),
+    )
     flash(gettext("You are signed out everywhere else."))
     return redirect(url_for("account.show"))
 

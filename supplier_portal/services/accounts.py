@@ -115,6 +115,14 @@ def sign_out(session: Session, token: str, *, at: datetime, origin: str) -> None
         journal.tell_of_account(session, ended, action="sign_out", at=at, origin=origin)
 
 
+def sign_out_elsewhere(
+    session: Session, account_id: UUID, *, here: str, at: datetime, origin: str
+) -> None:
+    """End every other session of an account than the one of the secret ``here``."""
+    sign_ins.end_all(session, account_id, at=at, but=here)
+    journal.tell_of_account(session, account_id, action="sign_out_elsewhere", at=at, origin=origin)
+
+
 def signed_in(session: Session, token: str, *, at: datetime, origin: str) -> Actor | None:
     """The person who holds this secret, as long as session and account are valid."""
     found = sign_ins.current(session, token, at=at)

@@ -33,5 +33,5 @@ class RenewCodesForm(FlaskForm):
         required(_l("Enter a code.")),
         longest=60,
         description=_l("The six digits that your app shows now, or one of your recovery codes."),
-        render_kw={"autocomplete": "one-time-code", "spellcheck": "false"},
+        render_kw={"autocomplete": "one-time-code"},
     )

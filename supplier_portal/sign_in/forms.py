@@ -52,7 +52,7 @@ class CodeForm(FlaskForm):
         required(_l("Enter a code.")),
         longest=60,
         description=_l("The six digits that your app shows now, or one of your recovery codes."),
-        render_kw={"autocomplete": "one-time-code", "spellcheck": "false"},
+        render_kw={"autocomplete": "one-time-code"},
     )
 
 

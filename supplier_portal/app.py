@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from supplier_portal import (
+    account,
     information,
     procurement,
     resources,
@@ -18,6 +19,7 @@ from supplier_portal import (
 )
 from supplier_portal.cipher import Cipher
 from supplier_portal.database import connect, refuse_unsafe
+from supplier_portal.services.sign_ins import IDLE_FOR
 from supplier_portal.settings import SecondFactor, Settings, from_environment
 from supplier_portal.storage import FolderStore
 from supplier_portal.web import (
@@ -66,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     navigation.init_app(app)
     theme.init_app(app, settings.theme_folder)
     terms.init_app(app)
-    for audience in (sign_in, information, procurement, supplier, review):
+    for audience in (sign_in, account, information, procurement, supplier, review):
         app.register_blueprint(audience.pages)
     if settings.is_development:
         app.register_blueprint(styleguide.pages)
@@ -75,6 +77,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             "visitor": access.visitor(),
             "portal": settings.organisation,
             "locale": str(get_locale()),
+            "idle_seconds": int(IDLE_FOR.total_seconds()),
         }
     )
     _tell_of_scanner(settings)

@@ -7,11 +7,12 @@ from typing import TypeAlias
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from supplier_portal import mail, scan_worker
 from supplier_portal.database import Database, connect
 from supplier_portal.mail import UndeliverableError, UnreachableError
-from supplier_portal.services import jobs, reminders
+from supplier_portal.services import jobs, passwords, reminders
 from supplier_portal.services.jobs import JobKind, Lease
 from supplier_portal.services.reminders import Way
 from supplier_portal.settings import Settings
@@ -49,6 +50,7 @@ def work(settings: Settings, stop: Event) -> None:
             if _now() >= next_plan:
                 next_plan = _now() + _BETWEEN_PLANS
                 _careful(lambda: remind(database, settings) > 0)
+            _careful(lambda: write_links(database, settings) > 0)
             if not _careful(lambda: deliver_one(database, post_of(settings))):
                 stop.wait(_BETWEEN_LOOKS)
     finally:
@@ -63,6 +65,7 @@ def work_once(settings: Settings) -> int:
     tried = 0
     try:
         remind(database, settings)
+        write_links(database, settings)
         while deliver_one(database, post_of(settings)):
             tried += 1
     finally:
@@ -80,21 +83,43 @@ def remind(database: Database, settings: Settings) -> int:
     if works:
         with database.writing.begin() as session:
             reminders.plan(session, works, at=_now())
-    made = 0
-    while (number := _make_reminders(database, settings)) is not None:
-        made += number
-    return made
+
+    def make(session: Session, lease: Lease) -> int:
+        return reminders.make(session, lease.payload, _way(settings), at=_now())
+
+    return _do_all(database, JobKind.REMINDERS, make)
 
 
-def _make_reminders(database: Database, settings: Settings) -> int | None:
+def write_links(database: Database, settings: Settings) -> int:
+    """Write the letters for who forgot a password; gives how many asked."""
+
+    def address_of(token: str) -> str:
+        return f"{settings.public_url}/password/{token}"
+
+    def write(session: Session, lease: Lease) -> int:
+        passwords.send_link(session, lease.payload, address_of, at=_now())
+        return 1
+
+    return _do_all(database, JobKind.PASSWORD_LINK, write)
+
+
+def _do_all(database: Database, kind: JobKind, do: Callable[[Session, Lease], int]) -> int:
+    """Do each job of a kind that is due, in one transaction with the note that it is done."""
+    done = 0
+    while (number := _do_one(database, kind, do)) is not None:
+        done += number
+    return done
+
+
+def _do_one(database: Database, kind: JobKind, do: Callable[[Session, Lease], int]) -> int | None:
     with database.reading() as session:
-        if not jobs.is_any_due(session, (JobKind.REMINDERS,), at=_now()):
+        if not jobs.is_any_due(session, (kind,), at=_now()):
             return None
     with database.writing.begin() as session:
-        lease = jobs.lease(session, (JobKind.REMINDERS,), at=_now())
+        lease = jobs.lease(session, (kind,), at=_now())
         if lease is None:
             return None
-        number = reminders.make(session, lease.payload, _way(settings), at=_now())
+        number = do(session, lease)
         jobs.finish(session, lease, at=_now())
         return number
 

@@ -59,7 +59,7 @@ def add_account(
         email=email.strip().lower(),
         name=safe(name).strip(),
         role=role,
-        password_hash=_HASHER.hash(password),
+        password_hash=hash_of(password),
         created_at=at,
     )
     session.add(account)
@@ -76,6 +76,11 @@ def with_email(session: Session, email: str) -> AccountRecord | None:
 def of_id(session: Session, account_id: UUID) -> AccountRecord:
     """The account of somebody who is signed in."""
     return session.get_one(AccountRecord, account_id)
+
+
+def hash_of(password: str) -> str:
+    """What is kept of a password; it takes long on purpose."""
+    return _HASHER.hash(password)
 
 
 def is_password(account: AccountRecord | None, password: str) -> bool:
@@ -108,6 +113,14 @@ def sign_out(session: Session, token: str, *, at: datetime, origin: str) -> None
     ended = sign_ins.end(session, token, at=at)
     if ended is not None:
         journal.tell_of_account(session, ended, action="sign_out", at=at, origin=origin)
+
+
+def sign_out_elsewhere(
+    session: Session, account_id: UUID, *, here: str, at: datetime, origin: str
+) -> None:
+    """End every other session of an account than the one of the secret ``here``."""
+    sign_ins.end_all(session, account_id, at=at, but=here)
+    journal.tell_of_account(session, account_id, action="sign_out_elsewhere", at=at, origin=origin)
 
 
 def signed_in(session: Session, token: str, *, at: datetime, origin: str) -> Actor | None:

@@ -26,6 +26,24 @@ class TooManyGuessesError(QuestionnaireError):
     )
 
 
+class TooManyLinksError(TooManyGuessesError):
+    """A link for a new password was asked so often that no more are sent for a while."""
+
+    message = translatable(
+        "A link was asked several times already. Look in your mail, also among the unwanted, or "
+        "try again in %(minutes)s min."
+    )
+
+
+class PasswordLinkError(QuestionnaireError):
+    """A link for a new password is not one, was used, is too old, or was followed by another."""
+
+    message = translatable(
+        "This link no longer works: it works once, for 15 minutes, and only the newest one does. "
+        "Ask a new one on the page for signing in."
+    )
+
+
 class WrongCodeError(QuestionnaireError):
     """A code for a new second factor does not come from its secret."""
 

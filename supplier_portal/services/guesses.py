@@ -18,9 +18,10 @@ from questionnaires.interchange.canonical import digest
 from supplier_portal.records.accounts import AccountRecord
 from supplier_portal.records.guesses import GuessRecord
 from supplier_portal.services import sign_ins
-from supplier_portal.services.errors import TooManyGuessesError
+from supplier_portal.services.errors import TooManyGuessesError, TooManyLinksError
 
 _MINUTE = timedelta(minutes=1)
+_QUARTER = timedelta(minutes=15)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _KEPT = _DAY
@@ -33,26 +34,50 @@ class _Limit:
     within: timedelta
 
 
-_ANYBODY = (_Limit(5, _MINUTE), _Limit(100, _DAY))
-_STRANGERS = (_Limit(3, _MINUTE), _Limit(20, _HOUR), _Limit(50, _DAY))
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is tried for a mail address, how often in all, and how often by strangers."""
+
+    name: str
+    anybody: Sequence[_Limit]
+    strangers: Sequence[_Limit]
+    refusal: type[TooManyGuessesError]
+
+
+SECRETS = Subject(
+    name="",
+    anybody=(_Limit(5, _MINUTE), _Limit(100, _DAY)),
+    strangers=(_Limit(3, _MINUTE), _Limit(20, _HOUR), _Limit(50, _DAY)),
+    refusal=TooManyGuessesError,
+)
+# Fewer than guesses: each of them is a letter in somebody's mailbox.
+LINKS = Subject(
+    name="link\n",
+    anybody=(_Limit(3, _QUARTER), _Limit(12, _DAY)),
+    strangers=(_Limit(2, _QUARTER), _Limit(8, _DAY)),
+    refusal=TooManyLinksError,
+)
 _ADDRESS = (_Limit(30, _MINUTE), _Limit(300, _HOUR))
 
 
-def begin(session: Session, email: str, *, at: datetime, origin: str) -> UUID:
+def begin(
+    session: Session, email: str, *, at: datetime, origin: str, subject: Subject = SECRETS
+) -> UUID:
     """Count a guess before it is checked, so that many at once are not checked either.
 
     Raises TooManyGuessesError with how long to wait. The session is one that writes: it makes
     others who guess for the same address wait their turn.
     """
-    name = digest(email.strip().lower().encode())
+    name = digest(f"{subject.name}{email.strip().lower()}".encode())
     _take_turns(session, name, origin)
     session.execute(delete(GuessRecord).where(GuessRecord.at <= at - _KEPT))
     of_name, of_origin = GuessRecord.name_digest == name, GuessRecord.origin == origin
     is_stranger = not _is_known(session, email, origin, at)
     if is_stranger:
-        _refuse_beyond(session, _STRANGERS, (of_name, GuessRecord.is_stranger.is_(True)), at)
-    _refuse_beyond(session, _ANYBODY, (of_name,), at)
-    _refuse_beyond(session, _ADDRESS, (of_origin,), at)
+        by_strangers = (of_name, GuessRecord.is_stranger.is_(True))
+        _refuse_beyond(session, subject, subject.strangers, by_strangers, at)
+    _refuse_beyond(session, subject, subject.anybody, (of_name,), at)
+    _refuse_beyond(session, subject, _ADDRESS, (of_origin,), at)
     guess = GuessRecord(id=uuid4(), name_digest=name, origin=origin, is_stranger=is_stranger, at=at)
     session.add(guess)
     return guess.id
@@ -72,6 +97,7 @@ def _is_known(session: Session, email: str, origin: str, at: datetime) -> bool:
 
 def _refuse_beyond(
     session: Session,
+    subject: Subject,
     limits: Sequence[_Limit],
     which: Sequence[ColumnElement[bool]],
     at: datetime,
@@ -87,7 +113,7 @@ def _refuse_beyond(
         counted = session.scalars(newest).all()
         if len(counted) >= limit.most:
             wait = ceil((counted[-1] - since).total_seconds())
-            raise TooManyGuessesError(seconds=wait, minutes=ceil(wait / 60))
+            raise subject.refusal(seconds=wait, minutes=ceil(wait / 60))
 
 
 def _take_turns(session: Session, *names: str) -> None:

@@ -36,6 +36,7 @@ class JobKind(StrEnum):
     REMINDERS = "reminders"
     REMINDER_MAIL = "reminder_mail"
     ACCOUNT_MAIL = "account_mail"
+    PASSWORD_LINK = "password_link"  # noqa: S105 - a kind of work, no secret
 
 
 class JobState(StrEnum):

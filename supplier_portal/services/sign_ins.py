@@ -1,5 +1,6 @@
 """This file keeps where people are signed in: since when, last seen when, and until when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,6 +25,16 @@ class Halfway:
     account_id: UUID
     email: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody is signed in."""
+
+    started_at: datetime
+    last_seen_at: datetime
+    origin: str
+    is_here: bool
 
 
 def start(
@@ -94,6 +105,33 @@ def current(session: Session, token: str, *, at: datetime) -> SignInRecord | Non
     return found if found is not None and found.account.is_active else None
 
 
+def time_left(session: Session, token: str, *, at: datetime) -> timedelta:
+    """How long this secret goes on without another act; nothing when it ended."""
+    found = current(session, token, at=at)
+    if found is None:
+        return timedelta()
+    return min(found.expires_at, found.last_seen_at + IDLE_FOR) - at
+
+
+def places_of(session: Session, account_id: UUID, *, here: str, at: datetime) -> Sequence[Place]:
+    """Where an account is signed in, newest first; ``here`` is the secret of who asks."""
+    asked = (
+        select(SignInRecord)
+        .where(
+            SignInRecord.account_id == account_id,
+            SignInRecord.verified_at.is_not(None),
+            *_lasts(at),
+            _seen_lately(at),
+        )
+        .order_by(SignInRecord.started_at.desc(), SignInRecord.token_digest)
+    )
+    own = _digest(here)
+    return [
+        Place(found.started_at, found.last_seen_at, found.origin, found.token_digest == own)
+        for found in session.scalars(asked)
+    ]
+
+
 def has_lapsed(session: Session, token: str, *, at: datetime) -> bool:
     """Whether this secret was good until time ran out: nobody ended it, and the account is good."""
     found = session.get(SignInRecord, _digest(token))
@@ -132,11 +170,15 @@ def end(session: Session, token: str, *, at: datetime) -> UUID | None:
     )
 
 
-def end_all(session: Session, account_id: UUID, *, at: datetime) -> None:
-    """End every sign-in of an account, those that are half-way too."""
+def end_all(session: Session, account_id: UUID, *, at: datetime, but: str = "") -> None:
+    """End every sign-in of an account, those that are half-way too, but that of one secret."""
     session.execute(
         update(SignInRecord)
-        .where(SignInRecord.account_id == account_id, SignInRecord.ended_at.is_(None))
+        .where(
+            SignInRecord.account_id == account_id,
+            SignInRecord.ended_at.is_(None),
+            SignInRecord.token_digest != _digest(but),
+        )
         .values(ended_at=at)
     )
 

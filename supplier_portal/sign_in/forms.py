@@ -3,10 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
-from wtforms.validators import Length
 
-from supplier_portal.services.accounts import SHORTEST_PASSWORD
-from supplier_portal.web.fields import EMAIL, ShortText, at_most, required
+from supplier_portal.web.fields import EMAIL, NewPassword, ShortText, required
 
 
 class SignInForm(FlaskForm):
@@ -26,6 +24,26 @@ class SignInForm(FlaskForm):
     )
 
 
+class LinkForm(FlaskForm):
+    """The mail address of who forgot the password."""
+
+    email = ShortText(
+        _l("Mail address"),
+        required(_l("Enter your mail address.")),
+        EMAIL,
+        longest=254,
+        render_kw={"type": "email", "autocomplete": "username"},
+    )
+
+
+class NewPasswordForm(FlaskForm):
+    """Another password than the one that was forgotten."""
+
+    new_password = NewPassword(
+        _l("New password"), description=_l("At least 12 characters, for example four words.")
+    )
+
+
 class CodeForm(FlaskForm):
     """What proves somebody beside the password."""
 
@@ -34,7 +52,7 @@ class CodeForm(FlaskForm):
         required(_l("Enter a code.")),
         longest=60,
         description=_l("The six digits that your app shows now, or one of your recovery codes."),
-        render_kw={"autocomplete": "one-time-code", "spellcheck": "false"},
+        render_kw={"autocomplete": "one-time-code"},
     )
 
 
@@ -68,18 +86,9 @@ class ClaimForm(FlaskForm):
         required(_l("Enter the name of your organisation.")),
         render_kw={"autocomplete": "organization"},
     )
-    password = PasswordField(
+    password = NewPassword(
         _l("Choose a password"),
-        [
-            required(_l("Choose a password.")),
-            Length(
-                min=SHORTEST_PASSWORD,
-                message=_l("Use at least %(min)d characters, for example four words."),
-            ),
-            at_most(500),
-        ],
         description=_l("At least 12 characters. You need it to come back later."),
-        render_kw={"autocomplete": "new-password"},
     )
 
 

@@ -50,6 +50,12 @@ def public(view: View) -> View:
     return view
 
 
+def for_everybody(view: View) -> View:
+    """Mark a page for everybody who is signed in, whatever the role."""
+    view.is_for_everybody = True  # type: ignore[attr-defined]
+    return view
+
+
 def needs(right: Right) -> Callable[[View], View]:
     """Mark a page that is only for who holds a right beside the role of its audience."""
 
@@ -141,8 +147,7 @@ def _admit() -> Answer | None:
         return None
     if visitor() is None:
         return _send_to_sign_in()
-    pages = current_app.blueprints.get(request.blueprint or "")
-    if not isinstance(pages, RoleBlueprint) or pages.role != actor().role:
+    if not (getattr(view, "is_for_everybody", False) or _is_of_own_role()):
         abort(403)
     needed = getattr(view, "needs_right", None)
     if needed is not None:
@@ -150,6 +155,11 @@ def _admit() -> Answer | None:
     if g.is_worth_noting and not getattr(view, "is_background", False):
         _note_presence()
     return None
+
+
+def _is_of_own_role() -> bool:
+    pages = current_app.blueprints.get(request.blueprint or "")
+    return isinstance(pages, RoleBlueprint) and pages.role == actor().role
 
 
 def _send_to_sign_in() -> Answer:

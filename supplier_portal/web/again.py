@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 Answer: TypeAlias = Response | tuple[str, int]
 
 _REFUSED = 401
-_NOT_SENT = frozenset({"csrf_token", "password"})
+_NOT_SENT = frozenset({"csrf_token", "password", "new_password", "code"})
 _HIDDEN = frozenset({"version", "revision", "editor", "sequence", "seen"})
 
 

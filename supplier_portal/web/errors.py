@@ -25,9 +25,11 @@ _log = structlog.get_logger()
 _STATUS: dict[type[QuestionnaireError], int] = {
     errors.NotFoundError: 404,
     errors.InvitationError: 404,
+    errors.PasswordLinkError: 404,
     UnknownItemError: 404,
     errors.RightNeededError: 403,
     errors.TooManyGuessesError: 429,
+    errors.TooManyLinksError: 429,
     errors.ChangedMeanwhileError: 409,
     errors.AlreadyPublishedError: 409,
     errors.NotAmendableError: 409,

@@ -11,6 +11,7 @@ from wtforms import (
     DateTimeLocalField,
     Field,
     IntegerField,
+    PasswordField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -21,6 +22,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from questionnaires.errors import UnsafeTextError
 from questionnaires.numbers import number_from
 from questionnaires.wording import safe
+from supplier_portal.services.accounts import SHORTEST_PASSWORD
 from supplier_portal.web import option_lines
 from supplier_portal.web.formatting import told
 
@@ -89,6 +91,21 @@ class LongText(TextAreaField):  # type: ignore[misc]
 
     def __init__(self, label: str, *validators: Any, longest: int = 20_000, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(label, [*validators, at_most(longest), can_be_kept], **kwargs)
+
+
+class NewPassword(PasswordField):  # type: ignore[misc]
+    """A password that somebody chooses."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:  # noqa: ANN401
+        rules = [
+            required(_l("Choose a password.")),
+            Length(
+                min=SHORTEST_PASSWORD,
+                message=_l("Use at least %(min)d characters, for example four words."),
+            ),
+            at_most(500),
+        ]
+        super().__init__(label, rules, render_kw={"autocomplete": "new-password"}, **kwargs)
 
 
 class VersionField(IntegerField):  # type: ignore[misc]

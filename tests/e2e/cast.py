@@ -10,6 +10,7 @@ from e2e.cast_of_reuse import returning
 from e2e.cast_of_vault import fill
 from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
+from factories.passwords import password_link
 from factories.profiles import DEVELOPERS
 from factories.second_factors import give_factor
 from factories.world import NOW, World
@@ -165,6 +166,7 @@ def _together(world, people, places) -> dict[str, str]:
     email = "eva.van.den.wijngaard-oosterhuis@leverancier.example"
     return {
         "colleague": f"/colleague/{world.colleague_link(first, email=email)}",
+        "password": f"/password/{password_link(world, first)}",
         "reminders": f"/reminders/{world.reminder_link('genodigd@nieuw.example')}",
         "no reminders": f"/reminders/{world.reminder_link('wil.niet@nieuw.example')}",
     }

@@ -320,7 +320,7 @@ class Supplier(Site):
         """Answer each open question of a theme, also those that appear on the way."""
         self.turn_to(f"/themes/{theme}")
         done: set[str] = set()
-        while waiting := [item for item in self.open_items() if item not in done]:
+        while waiting := [item for item in self.open_items() if self._is_unanswered(item)]:
             question = self.question(waiting[0])
             self.give(question.item)
             if by_button:
@@ -331,6 +331,9 @@ class Supplier(Site):
             expect(question.version).not_to_have_value("0")
             done.add(question.item)
         return done
+
+    def _is_unanswered(self, item: str) -> bool:
+        return self.question(item).version.input_value() == "0"
 
     def withdraw(self) -> None:
         """Take back what was handed in, from the page with its receipt."""

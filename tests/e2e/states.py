@@ -20,6 +20,7 @@ from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
 from e2e.states_of_offline import states_of_offline
+from e2e.states_of_passwords import states_of_passwords
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_reuse import states_of_reuse
 from e2e.states_of_team import states_of_team
@@ -42,6 +43,7 @@ NO_PAGES = {
     "supplier.vault_file": "a file",
     "supplier.answer_sheet": "a workbook",
     "supplier.nota_document": "a Word document",
+    "account.time_left": "a JSON answer to a script",
     "supplier.present": "a JSON answer to a script",
     "supplier.receipt_file": "a file",
     "information.receipt_keys": "a JSON file",
@@ -71,6 +73,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_handing(at),
         *states_of_team(at),
         *states_of_accounts(),
+        *states_of_passwords(at),
         State("sign_in.start", "empty", "visitor", "/sign-in"),
         State("sign_in.start", "wrong", "visitor", "/sign-in", send("/sign-in?")),
         State("sign_in.start", "too often", "visitor", "/sign-in", guess_too_often, status=429),

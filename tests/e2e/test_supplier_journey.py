@@ -8,6 +8,7 @@ import pytest
 from e2e.conftest import LANGUAGES
 from e2e.keyboard import Keyboard
 from e2e.pages import Mouse, Site, Supplier, expect
+from factories.earlier import handed_in_before
 from factories.files import pdf
 from factories.mail_server import Mailbox
 from factories.sheets import Filled
@@ -15,7 +16,7 @@ from factories.world import PASSWORD
 from sqlalchemy import select
 
 from questionnaires import knowledge
-from questionnaires.answers import Amount
+from questionnaires.answers import Amount, OpenText
 from questionnaires.filled_rows import labels
 from questionnaires.interchange.response import from_document
 from supplier_portal import worker
@@ -26,6 +27,7 @@ WAYS = {"keyboard": (Keyboard, True), "without_script": (Mouse, False)}
 ONLINE, OFFLINE = "5.20.05", "8.08.01"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ANNA, BAS = "anna@leverancier.example", "bas@leverancier.example"
+REUSED, EARLIER = f"BIO2-{ONLINE}.q3", OpenText("Wij melden binnen een uur, dag en nacht.")
 QUESTION = "Geldt dit ook voor onze testomgeving?"
 
 
@@ -99,6 +101,7 @@ def test_a_supplier_gets_from_its_invitation_to_a_second_receipt(journey, tmp_pa
     bas = _let_in_a_colleague(journey, anna)
     _divide(anna, "Bas", theme="8")
     _fill_in_offline(bas, tmp_path)
+    _use_what_was_handed_in_before(journey, anna, buyer)
     assert anna.answer_theme("5", by_button=journey.way == "without_script")
     anna.attach(f"BIO2-{OFFLINE}", "Beleid.pdf", pdf("proof"))
     _ask(anna)
@@ -109,7 +112,9 @@ def test_a_supplier_gets_from_its_invitation_to_a_second_receipt(journey, tmp_pa
     first = set(anna.hand_in())
     anna.withdraw()
     again = set(anna.hand_in()) - first
-    assert _handed_in(world, again)[f"BIO2-{OFFLINE}.q2"] == Amount(Decimal("12.5"))
+    sent = _handed_in(world, again)
+    assert sent[f"BIO2-{OFFLINE}.q2"] == Amount(Decimal("12.5"))
+    assert sent[REUSED] == EARLIER
 
 
 def _handed_in(world, digests: set[str]):
@@ -157,6 +162,19 @@ def _fill_in_offline(bas: Supplier, folder) -> None:
     bas.send(bas.form("/offline"))
     bas.send(bas.form("/take"))
     bas.expect_message()
+
+
+def _use_what_was_handed_in_before(journey: Journey, anna: Supplier, buyer) -> None:
+    """Take over what was said for another purchase, after looking at it."""
+    somebody = journey.world.somebody(ANNA)
+    handed_in_before(
+        journey.world, buyer, somebody, {REUSED: EARLIER}, reference="Eerder", numbers=(ONLINE,)
+    )
+    anna.follow("/supplier/")
+    anna.turn_to("/earlier-answers")
+    anna.hand.tick(anna.page.locator(f"[name=take][value='{REUSED}']"))
+    anna.send(anna.form("/earlier-answers"))
+    anna.expect_message()
 
 
 def _ask(anna: Supplier) -> None:

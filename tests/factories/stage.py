@@ -13,6 +13,7 @@ from factories.earlier import handed_in_before
 from factories.files import pdf
 from factories.house import house_text, own_measure, own_segment
 from factories.offline import NO_SHEET, Sheet
+from factories.passwords import password_link
 from factories.second_factors import give_factor
 from factories.world import NOW, NUMBERS, Person, World
 from sqlalchemy import select, update
@@ -194,6 +195,7 @@ def set_stage(world: World) -> Stage:
         scenes=scenes,
         links={
             "sign_in.colleague": world.colleague_link(others.a.person, email="jo@nieuw.example"),
+            "sign_in.choose_password": password_link(world, others.a.person),
             "sign_in.stop_reminders": world.reminder_link("genodigd@nieuw.example"),
         },
         halfway=_halfway(world),

@@ -342,6 +342,11 @@ class World(Asking, HandingIn, Offline, Proving, Teamwork):
             [(response, *_)] = responses.all_of(session, person.actor)
             return person, response.id
 
+    def somebody(self, email: str) -> Person:
+        """Who has an account with this address already."""
+        with self.database.reading() as session:
+            return _person(session, accounts.with_email(session, email))
+
     def answer(self, supplier: Person, response_id, *, best=True, at=NOW):
         """Answer every visible question, with the best or the worst there is."""
         with self.database.writing.begin() as session:

@@ -13,7 +13,13 @@ from supplier_portal.web import access
 
 # A mail program asks for it without a page of ours: the secret is in the address (RFC 8058).
 WITHOUT_TOKEN = {"sign_in.stop_reminders"}
-USERS = {"sign_in": "out", "procurement": "buyer", "supplier": "A", "review": "review"}
+USERS = {
+    "sign_in": "out",
+    "account": "A",
+    "procurement": "buyer",
+    "supplier": "A",
+    "review": "review",
+}
 
 
 def _unsafe_routes():

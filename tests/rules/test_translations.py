@@ -229,6 +229,7 @@ def _starts(visitors, role: str) -> Iterator[tuple[Browser, list[str]]]:
         addresses.append(f"/invitation/{visitors.stage.invitation}")
         links = visitors.stage.links
         addresses.append(f"/colleague/{links['sign_in.colleague']}")
+        addresses.append(f"/password/{links['sign_in.choose_password']}")
         addresses.append(f"/reminders/{links['sign_in.stop_reminders']}")
         yield from _halfway(visitors)
     if role == "buyer":

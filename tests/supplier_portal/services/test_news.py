@@ -18,6 +18,10 @@ CANARY = "KANARIE-7f3a"
 # What is in the journal for who investigates, and is no news to anybody: who came and went, and
 # on which day a supplier asked or withdrew a question.
 NOT_TOLD = {
+    "keep_in_vault",
+    "correct_in_vault",
+    "replace_in_vault",
+    "withdraw_from_vault",
     "remove_note",
     "invite_colleague",
     "revoke_colleague",
@@ -33,10 +37,10 @@ NOT_TOLD = {
     "renew_recovery_codes",
     "use_recovery_code",
     "sign_out",
-    "keep_in_vault",
-    "replace_in_vault",
-    "correct_in_vault",
-    "withdraw_from_vault",
+    "sign_out_elsewhere",
+    "ask_password_link",
+    "replace_password",
+    "change_password",
     "claim_invitation",
     "question_received",
     "question_withdrawn",

@@ -22,6 +22,7 @@ NOT_SHOWN = {
         "exceptions",
         "given",
         "history",
+        "idle",
         "outdated",
         "outlook",
         "revision_changes",

@@ -20,6 +20,7 @@ from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
 from e2e.states_of_offline import states_of_offline
+from e2e.states_of_overview import states_of_overview
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_team import states_of_team
 from e2e.states_of_templates import states_of_templates
@@ -61,6 +62,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_check(at),
         *states_of_clarifications(at),
         *states_of_offline(at),
+        *states_of_overview(at),
         *states_of_templates(),
         *states_of_vault(at),
         *states_after_publication(at),

@@ -13,6 +13,7 @@ from supplier_portal.supplier.routes import (
     team,
     together,
     vault,
+    whole,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "team",
     "together",
     "vault",
+    "whole",
 ]

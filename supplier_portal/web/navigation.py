@@ -85,6 +85,8 @@ _MAIN = {
                 "supplier.clarifications",
                 "supplier.section",
                 "supplier.save",
+                "supplier.whole",
+                "supplier.earlier_answers",
                 "supplier.offline",
                 "supplier.looked",
                 "supplier.take_sheet",

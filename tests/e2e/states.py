@@ -20,6 +20,7 @@ from e2e.states_of_check import states_of_check
 from e2e.states_of_clarifications import states_of_clarifications
 from e2e.states_of_handing import states_of_handing
 from e2e.states_of_offline import states_of_offline
+from e2e.states_of_overview import states_of_overview
 from e2e.states_of_passwords import states_of_passwords
 from e2e.states_of_procurement import states_of_procurement
 from e2e.states_of_reuse import states_of_reuse
@@ -67,6 +68,7 @@ def states(at: dict[str, str]) -> list[State]:
         *states_of_clarifications(at),
         *states_of_offline(at),
         *states_of_reuse(at),
+        *states_of_overview(at),
         *states_of_templates(),
         *states_of_vault(at),
         *states_after_publication(at),

@@ -18,6 +18,7 @@ PRINTED = {
     ("supplier.receipt", "handed in"),
     ("supplier.section", "closed"),
     ("supplier.submit", "complete"),
+    ("supplier.whole", "open"),
 }
 A4_WITHIN_MARGINS = {"width": 673, "height": 900}
 LEFT_OUT = "nav, button, .languages, .skip-link, [name=language]"

@@ -14,6 +14,7 @@ from supplier_portal.supplier.routes import (
     team,
     together,
     vault,
+    whole,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "team",
     "together",
     "vault",
+    "whole",
 ]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import render_template, url_for
 
+from questionnaires.awaiting import awaiting
 from questionnaires.handing_in import ResponseUse
 from questionnaires.questionnaire import Progress
 from questionnaires.receipts import Receipt
@@ -17,7 +18,7 @@ from supplier_portal.services import (
     reuse,
     submissions,
 )
-from supplier_portal.supplier import tasks, together, views
+from supplier_portal.supplier import awaiting_views, tasks, together, views
 from supplier_portal.supplier.blueprint import pages
 from supplier_portal.supplier.tasks import Standing
 from supplier_portal.supplier.views import Workspace
@@ -60,12 +61,16 @@ def page_of(work: Workspace, problem: str = "") -> str:
     """The page of one response; ``problem`` is why themes could not be assigned."""
     session = transaction.session()
     last = submissions.last_of(session, work.response)
+    awaits = awaiting(work.questionnaire.revision.requirements, work.given)
     return render_template(
         "supplier/show.html",
         work=work,
         response=work.response,
         sections=[(part, work.progress(part.theme)) for part in work.questionnaire.sections],
         progress=work.progress(),
+        awaits=awaits,
+        takes=awaiting_views.time_in_words(awaits),
+        proofs=awaiting_views.proofs_in_words(awaits),
         team=together.team_of(work, problem),
         earlier=reuse.look(session, work.response, at=work.received_at) if work.is_open else None,
         submission=submissions.submission_of(session, work.response),

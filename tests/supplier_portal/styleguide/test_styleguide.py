@@ -35,7 +35,7 @@ NOT_SHOWN = {
         "waiting",
         "weakness",
     ),
-    *("question", "requirement", "whole_requirement"),
+    *("question", "requirement", "whole_question", "whole_requirement"),
 }
 
 

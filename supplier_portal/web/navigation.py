@@ -85,6 +85,7 @@ _MAIN = {
                 "supplier.clarifications",
                 "supplier.section",
                 "supplier.save",
+                "supplier.questions",
                 "supplier.whole",
                 "supplier.earlier_answers",
                 "supplier.offline",

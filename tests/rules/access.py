@@ -241,6 +241,8 @@ procurement.drop            POST not-draft           302   401   409   404   403
 supplier.home               GET  -                   302   401   403   403   200 200 200   403   403     302
 supplier.show               GET  draft               302   401   403   403   404 404 404   403   403     302
 supplier.show               GET  not-draft           302   401   403   403   200 404 404   403   403     302
+supplier.questions          GET  draft               302   401   403   403   404 404 404   403   403     302
+supplier.questions          GET  not-draft           302   401   403   403   200 404 404   403   403     302
 supplier.whole              GET  draft               302   401   403   403   404 404 404   403   403     302
 supplier.whole              GET  not-draft           302   401   403   403   200 404 404   403   403     302
 supplier.changes            GET  draft               302   401   403   403   404 404 404   403   403     302

@@ -149,16 +149,17 @@ def _chosen(question: Question, cells: Iterable[FilledCell], language: str) -> t
     called = {label.casefold(): key for key, label in labels(question, language).items()}
     found: set[str] = set()
     for cell in cells:
-        said = " ".join(_text(cell).split()).casefold()
-        if not said:
+        typed = " ".join(_text(cell).split())
+        if not typed:
             continue
-        if said not in called:
+        key = called.get(typed.casefold())
+        if key is None:
             raise _refused(
-                cell, translatable("“%(text)s” is not in the list. Choose from the list."), said
+                cell, translatable("“%(text)s” is not in the list. Choose from the list."), typed
             )
-        if called[said] in found:
+        if key in found:
             raise _refused(cell, translatable("This option is chosen twice. Make one empty."))
-        found.add(called[said])
+        found.add(key)
     return tuple(option.key for option in question.options if option.key in found)
 
 

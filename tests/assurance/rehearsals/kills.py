@@ -10,7 +10,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import asdict, astuple, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -105,7 +105,8 @@ class KilledStage:
         self._await_news()
         with ThreadPoolExecutor(1) as hands:
             handing = hands.submit(self._hand_in, signed, somebody[1])
-            time.sleep(self.chance.uniform(0, LONGEST_ROUND))
+            # The last one is heard out, so that a busy machine too has a hand-in to judge.
+            wait([handing], LONGEST_SILENCE if is_last else self.chance.uniform(0, LONGEST_ROUND))
             self.service.kill()
         fresh, done = self._fresh(), [one for one in (handing.result(),) if one]
         return Kill(fresh, done, judge(self.stage.world.database, fresh, done, whole=is_last))

@@ -92,7 +92,7 @@ def test_a_refused_row_names_its_cell_and_the_others_are_taken(scene, visitor, s
     filled.write(OPEN, "text", "Wel goed.")
     page = upload(filled)
     assert f"Vragen!{cell}" in page.text
-    assert "Choose from the list" in page.text
+    assert "“Misschien” is not in the list. Choose from the list." in page.text
     visitor.submit("/take")
     assert scene.stored(SINGLE).entry is None
     assert scene.stored(OPEN).entry == OpenText("Wel goed.")

@@ -10,7 +10,6 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -22,7 +21,14 @@ from questionnaires.questions import ZERO
 from questionnaires.requirement_sets import RequirementKind
 from questionnaires.wording import Wording, safe
 from supplier_portal.services.requirement_sets import Line, Tailoring
-from supplier_portal.web.fields import LongText, ShortText, VersionField, WeightField, required
+from supplier_portal.web.fields import (
+    LongText,
+    ShortText,
+    VersionField,
+    WeightField,
+    WholeNumber,
+    required,
+)
 from supplier_portal.web.names import name_of
 
 
@@ -123,7 +129,7 @@ class DropForm(FlaskForm):  # type: ignore[misc]
 class MoveForm(FlaskForm):  # type: ignore[misc]
     """In which place of the set a requirement goes, counted from 1."""
 
-    place = IntegerField(validators=[InputRequired(), NumberRange(1, 10_000)])
+    place = WholeNumber(validators=[InputRequired(), NumberRange(1, 10_000)])
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]

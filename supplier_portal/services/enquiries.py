@@ -3,7 +3,6 @@
 Services for staff may not import it (decision 0004): they read ``clarifications``.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -146,14 +145,14 @@ def see(
     actor: Actor,
     response: ResponseRecord,
     *,
-    numbers: Sequence[int],
+    newest: int,
     at: datetime,
 ) -> None:
-    """Keep that the actor read these notas (assurance M1); one that is not there is passed over."""
+    """Keep that the actor read the notas up to and including the newest it saw (assurance M1)."""
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     rows = session.execute(
         select(NotaRecord.id, NotaRecord.number)
-        .where(NotaRecord.procurement_id == response.procurement_id, NotaRecord.number.in_(numbers))
+        .where(NotaRecord.procurement_id == response.procurement_id, NotaRecord.number <= newest)
         .order_by(NotaRecord.number)
     )
     for nota_id, number in rows.all():

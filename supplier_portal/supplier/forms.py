@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
 from questionnaires.clarifications import LONGEST_QUESTION
 from questionnaires.requirement_sets import Requirement
-from supplier_portal.web.fields import LongText, ShortText, VersionField, required
+from supplier_portal.web.fields import LongText, ShortText, VersionField, WholeNumber, required
 
 
 class SheetForm(FlaskForm):
@@ -76,8 +76,8 @@ class SubmitForm(FlaskForm):
     ``revision`` and ``round`` say what it showed.
     """
 
-    revision = IntegerField(widget=HiddenInput())
-    round = IntegerField(widget=HiddenInput())
+    revision = WholeNumber(widget=HiddenInput())
+    round = WholeNumber(widget=HiddenInput())
     is_true = BooleanField(
         _l("I declare this."),
         [DataRequired(_l("Tick this to hand in the response."))],

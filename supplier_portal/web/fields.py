@@ -31,6 +31,7 @@ EMAIL = Regexp(
 )
 
 _MOST_POINTS = 1000
+_MOST_DIGITS = 9  # an integer of PostgreSQL has 31 bits
 _BETWEEN_THOUSANDS = re.compile(r"(?<=[0-9])[. ](?=[0-9]{3}(?![0-9]))")
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
@@ -108,7 +109,17 @@ class NewPassword(PasswordField):  # type: ignore[misc]
         super().__init__(label, rules, render_kw={"autocomplete": "new-password"}, **kwargs)
 
 
-class VersionField(IntegerField):  # type: ignore[misc]
+class WholeNumber(IntegerField):  # type: ignore[misc]
+    """A number that a column of the database holds."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Refuse what is no number, and one that is too large."""
+        if valuelist and len(valuelist[0]) > _MOST_DIGITS:
+            raise ValueError(self.gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
+
+
+class VersionField(WholeNumber):
     """The version of a thing that the page showed, which a change must name (assurance A5)."""
 
     widget = HiddenInput()

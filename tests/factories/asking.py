@@ -83,11 +83,11 @@ class Asking:
                 sign_in=sign_in,
             ).number
 
-    def see_nota(self, supplier, response_id, *numbers, at=NOW):
-        """Say that a nota was read."""
+    def see_nota(self, supplier, response_id, newest, *, at=NOW):
+        """Say that the notas were read, up to this one."""
         with self.database.writing.begin() as session:
             response = responses.of_supplier(session, supplier.actor, response_id)
-            enquiries.see(session, supplier.actor, response, numbers=numbers, at=at)
+            enquiries.see(session, supplier.actor, response, newest=newest, at=at)
 
 
 def local(moment: datetime) -> datetime:

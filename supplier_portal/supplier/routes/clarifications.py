@@ -58,7 +58,7 @@ def see_notas(response_id: UUID) -> Response:
         transaction.session(),
         actor(),
         work.response,
-        numbers=range(1, form.newest.data + 1),
+        newest=form.newest.data,
         at=transaction.received_at(),
     )
     flash(gettext("Marked as read."))

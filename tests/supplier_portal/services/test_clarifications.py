@@ -306,7 +306,7 @@ def test_what_was_read_is_kept_once_for_each_person(asking):
 
     assert unseen(asking.supplier) == unseen(colleague) == {1}
     for _ in range(2):
-        asking.world.see_nota(asking.supplier, asking.response_id, 1, 7)
+        asking.world.see_nota(asking.supplier, asking.response_id, 7)
     assert (unseen(asking.supplier), unseen(colleague)) == (set(), {1})
     assert [entry.action for entry in asking.journal()].count("see_nota") == 1
 
@@ -381,7 +381,7 @@ def _act(one, act):
         ],
         "add": lambda: world.add_clarification(one.buyer, one.procurement_id),
         "publish": lambda: _publish(one),
-        "see": lambda: world.see_nota(one.supplier, one.response_id, *range(1, 20)),
+        "see": lambda: world.see_nota(one.supplier, one.response_id, 19),
     }
     with suppress(ClarificationIsFixedError, EmptyNotaError):
         acts[act]()

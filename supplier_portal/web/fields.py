@@ -113,10 +113,9 @@ class WholeNumber(IntegerField):  # type: ignore[misc]
     """A number that a column of the database holds."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Refuse what is no number, and one that is too large."""
-        if valuelist and len(valuelist[0]) > _MOST_DIGITS:
-            raise ValueError(self.gettext("Not a valid integer value."))
-        super().process_formdata(valuelist)
+        """Refuse a number that is too large as what is none, in the same words."""
+        taken = ["" if len(value) > _MOST_DIGITS else value for value in valuelist]
+        super().process_formdata(taken)
 
 
 class VersionField(WholeNumber):

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from questionnaires.errors import UnsafeTextError
-from questionnaires.evidence import Validity
+from questionnaires.evidence import Particulars, Validity
 from questionnaires.proving import LIGHT_TO_HEAVY
 from supplier_portal.services import uploads, vault_items, vault_uses
 from supplier_portal.services import vault as keeping
@@ -106,7 +106,7 @@ def correct_in_vault(item_id: UUID) -> Answer:
     facts = {name: getattr(shown, name) for name in shown.__slots__}
     kind = shown.proof_type.value if shown.proof_type else ""
     form = CorrectForm(data={**facts, "proof_type": kind, "version": item.newest.number})
-    status = 200
+    status, overtaken = 200, None
     if form.validate_on_submit():
         try:
             kept = keeping.correct(
@@ -118,12 +118,15 @@ def correct_in_vault(item_id: UUID) -> Answer:
                 at=transaction.received_at(),
             )
         except ChangedMeanwhileError as error:
-            _show_again(form, form.title, item_id, error)
+            overtaken = _show_again(form, form.title, item_id, error)
             status = 409
         else:
             flash(gettext("%(title)s is corrected.", title=kept.title))
             return redirect(url_for("supplier.vault_item", item_id=item_id))
-    return render_template("supplier/correct_in_vault.html", form=form, item=item), status
+    page = render_template(
+        "supplier/correct_in_vault.html", form=form, item=item, overtaken=overtaken
+    )
+    return page, status
 
 
 @pages.route("/vault/<uuid:item_id>/replace", methods=["GET", "POST"])
@@ -134,7 +137,7 @@ def replace_in_vault(item_id: UUID) -> Answer:
     if item.withdrawn_at is not None:
         raise NotFoundError
     form = ReplaceForm(data={"version": item.newest.number, "title": item.title})
-    status = 200
+    status, overtaken = 200, None
     if form.validate_on_submit():
         try:
             with taking_in.stored(form.file) as upload:
@@ -152,13 +155,17 @@ def replace_in_vault(item_id: UUID) -> Answer:
             form.file.errors = [told(error)]
             status = 400
         except ChangedMeanwhileError as error:
-            _show_again(form, form.file, item_id, error)
+            overtaken = _show_again(form, form.file, item_id, error)
             status = 409
         else:
             flash(gettext("%(title)s has a new file.", title=kept.title))
             return taking_in.done(url_for("supplier.vault_item", item_id=item_id))
     return render_template(
-        "supplier/replace_in_vault.html", form=form, item=item, **_told_beforehand()
+        "supplier/replace_in_vault.html",
+        form=form,
+        item=item,
+        overtaken=overtaken,
+        **_told_beforehand(),
     ), status
 
 
@@ -195,11 +202,12 @@ def _changeable(item_id: UUID) -> vault_items.Item:
 
 def _show_again(
     form: CorrectForm | ReplaceForm, field: object, item_id: UUID, error: ChangedMeanwhileError
-) -> None:
-    """Keep what was typed; sending it again follows on the version made meanwhile."""
+) -> Particulars:
+    """Keep what was typed, to follow on the version made meanwhile; gives what that one tells."""
     field.errors = [told(error)]  # type: ignore[attr-defined]
     newest = vault_items.one_of(transaction.session(), actor(), item_id).newest
     form.version.renew(newest.number)
+    return vault_items.told_by(newest)
 
 
 def _told_beforehand() -> dict[str, object]:

@@ -138,6 +138,8 @@ def test_a_correction_is_a_version_and_a_second_one_can_follow_on_it(supplier, s
     supplier.page = older
     page = supplier.submit("/correct", {"issuer": "Kantoor Later"})
     assert page.status == 409
+    assert "Kantoor Anders" in page.soup.select_one("[aria-labelledby=overtaken]").get_text()
+    assert page.soup.select_one("[name=issuer]")["value"] == "Kantoor Later"
     page = supplier.submit("/correct")
     assert "is corrected" in page.message
     assert [version.issuer for version in versions(scene)] == [

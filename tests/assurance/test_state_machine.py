@@ -113,7 +113,6 @@ def _theatre(folder: Path) -> Theatre:
         suppliers.append(((owner, world.person("supplier", organisation=owner)), response_id))
     with database.engine.connect() as connection:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    database.engine.dispose()
     cast = Cast(given, buyer, world.reviewer(buyer), procurement_id, tuple(suppliers))
     database.engine.dispose()
     return Theatre(folder, cast)
